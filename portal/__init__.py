@@ -1,0 +1,1 @@
+"""The self-help portal: support articles and guided diagnoses for hybrid identity."""

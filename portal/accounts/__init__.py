@@ -1,0 +1,1 @@
+"""Tenants, people and their roles, and the record of who did what."""

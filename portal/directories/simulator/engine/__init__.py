@@ -1,0 +1,1 @@
+"""The sync engine: import, synchronization, cycles, and what the service does on its own clock."""

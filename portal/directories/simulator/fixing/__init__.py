@@ -1,0 +1,1 @@
+"""The fix: what stands in its way, its plan, and its steps."""

@@ -1,0 +1,1 @@
+"""What Contoso consists of, and the document that remembers it."""

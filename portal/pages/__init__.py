@@ -1,0 +1,1 @@
+"""The pages: each module fetches, acts and shows; rules live below."""

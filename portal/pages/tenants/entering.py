@@ -1,0 +1,172 @@
+"""The one door to every page of a tenant: who is she, is it her tenant, its cloud, and does her role allow this act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Person, Tenant
+from portal.accounts.rights import RIGHTS, Right, Role
+from portal.clouds import Cloud
+from portal.pages import problem_pages
+from portal.pages.personal import own_address, person_of, sign_in_address, unstored
+from portal.pages.reader import Reader, for_reader
+from portal.pages.showing import show
+
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Somebody on a page of one of her tenants, with the role she has there now."""
+
+    reader: Reader
+    tenant: Tenant
+    person: Person
+    role: Role
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        return RIGHTS[self.role]
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+    def address(self, name: str, **parts: Any) -> str:
+        """The address of a page of this tenant, in her language and the tenant's cloud."""
+        return self.reader.address(name, tenant=self.tenant.slug, **parts)
+
+
+View = Callable[..., HttpResponse]
+
+
+def tenant_page(right: Right, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
+    """A page of a tenant: `view(request, visit, **parts)` is called only for a member whose role has `right` now.
+
+    Another tenant's page answers exactly as one that does not exist. Nothing of it is stored by any cache.
+    """
+
+    def decorate(view: View) -> View:
+        @for_reader
+        def inner(request: HttpRequest, reader: Reader, tenant: str, **parts: Any) -> HttpResponse:
+            person = person_of(request)
+            if person is None:
+                return _nobody(request, reader)
+            found = Tenant.objects.seen_by(person).filter(slug=tenant).first()
+            role = found.role_of(person) if found else None
+            if found is None or role is None:
+                return problem_pages.missing(request, reader)
+            if found.cloud != reader.cloud:
+                return _to_its_cloud(request, reader, found)
+            visit = Visit(reader=reader, tenant=found, person=person, role=role)
+            return view(request, visit, **parts) if visit.may(right) else forbidden(request, visit, right)
+
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+            answer = inner if request.method in methods else for_reader(_wrong_method)
+            response = answer(request, *args, **parts)
+            if response.status_code == 405:
+                response.headers["Allow"] = ", ".join(methods)
+            return unstored(_in_place_of_all(request, response))
+
+        return wrapper
+
+    return decorate
+
+
+def _in_place_of_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A whole page given to htmx, which asked for a part (her session has ended, say), takes the place of the page."""
+    if request.htmx and not response.streaming and response.content.lstrip().startswith(b"<!doctype html>"):
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
+    return response
+
+
+def show_to(
+    request: HttpRequest,
+    visit: Visit,
+    page: str,
+    context: dict[str, Any],
+    *,
+    part: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show a page of the tenant, or its moving part when htmx asks, with what its frame needs."""
+    frame = {
+        "visit": visit,
+        "tenant": visit.tenant,
+        "section": "errors",
+        "existing_clouds": [visit.reader.cloud],
+        "notices": list(messages.get_messages(request)),
+    }
+    return show(request, visit.reader, page, {**frame, **context}, part=part, status=status)
+
+
+def see_other(request: HttpRequest, address: str, notice: str = "") -> HttpResponse:
+    """After an act: on to a page that can be reloaded without doing it again."""
+    if notice:
+        messages.info(request, notice)
+    return HttpResponseRedirect(address, status=303)
+
+
+def forbidden(request: HttpRequest, visit: Visit, right: Right) -> HttpResponse:
+    """Her role does not allow it: say which roles do, and who has them."""
+    roles = [role for role in Role if right in RIGHTS[role]]
+    having = visit.tenant.memberships.filter(role__in=roles, person__is_active=True).order_by("person__name")
+    names = list(having.values_list("person__name", flat=True)[:MOST_NAMES])
+    says = _("It needs the role %(roles)s in %(tenant)s. You are %(role)s.") % {
+        "roles": _(" or ").join(str(role.label) for role in roles),
+        "tenant": visit.tenant.name,
+        "role": visit.role.label,
+    }
+    who = _("Ask somebody who has it: %(names)s.") if names else _("Nobody in %(tenant)s has it now.")
+    return problem_pages.problem(
+        request,
+        visit.reader,
+        status=403,
+        title=_("Your role does not allow this"),
+        says=says,
+        next_steps=[
+            who % {"names": ", ".join(names), "tenant": visit.tenant.name},
+            _("If your role was changed just now, reload the page."),
+        ],
+    )
+
+
+def _wrong_method(request: HttpRequest, reader: Reader, **parts: Any) -> HttpResponse:
+    """The address is there, but not to be asked so; the same for everybody, so that it tells nothing of a tenant."""
+    return problem_pages.problem(
+        request,
+        reader,
+        status=405,
+        title=_("This address cannot be used so"),
+        says=_("It belongs to a button or a link of a page, and was opened in another way. Nothing was changed."),
+        next_steps=[_("Go back to the page and use its buttons.")],
+    )
+
+
+def _nobody(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Not signed in: to the sign-in page and back, unless something was to be done."""
+    if request.method in ("GET", "HEAD") and not request.htmx:
+        return HttpResponseRedirect(sign_in_address(own_address(request, request.path)))
+    return problem_pages.problem(
+        request,
+        reader,
+        status=403,
+        title=_("You are not signed in any more"),
+        says=_("Nothing was changed."),
+        next_steps=[_("Sign in again, go back to the page, and send the form again.")],
+        sign_in=sign_in_address(""),
+    )
+
+
+def _to_its_cloud(request: HttpRequest, reader: Reader, tenant: Tenant) -> HttpResponse:
+    """The same page in the tenant's own cloud; 307 keeps a form's method and content."""
+    here, there = f"/{reader.locale.code}/{reader.cloud}/", f"/{reader.locale.code}/{Cloud(tenant.cloud)}/"
+    address = there + request.get_full_path()[len(here) :]
+    return HttpResponseRedirect(address, status=302 if request.method in ("GET", "HEAD") else 307)

@@ -1,0 +1,83 @@
+"""The words of tables and of layers that know no Django: pages show them through gettext, and `makemessages` takes them from here.
+
+Microsoft's own sentences and names stay English in every language, because people search for them: they are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from portal.articles.browsing import names
+from portal.directories.eligibility import REASON_SENTENCES
+from portal.directories.evidence import MEANINGS
+from portal.directories.plans import STEP_WORDS
+from portal.directories.refusals import REFUSALS
+from portal.directories.simulator.fixing.obstacles import RULES
+from portal.directories.simulator.fixing.steps import KINDS
+from portal.directories.simulator.people.acting import ACTIONS, choices
+from portal.directories.simulator.people.actions import Said
+from portal.directories.simulator.world.state import State
+from portal.directories.simulator.world.switches import PERMISSIONS, SWITCHES
+
+# Sentences that code below makes, and what stands before the colon of those with a value; a test finds each of them there.
+MADE_BELOW = (
+    _("Licence"),
+    _("Mailbox"),
+    _("Role"),
+    _("Membership"),
+    _("Old source anchor"),
+    _("live"),
+    _("deleted"),
+    _("purged"),
+    _("nothing pending"),
+    _("No export has run yet."),
+    _("An export is under way."),
+    _("The last export stopped before its end"),
+    _("The report broke off in the middle."),
+    _("The directory did not answer in time."),
+    _("The directory cannot be reached."),
+    _("The directory's answer cannot be read."),
+    _("The directory asks to wait."),
+    _("This directory starts its cycles itself."),
+    _("There is no door here to a directory of this kind"),
+)
+
+
+def sentences() -> Iterator[str]:
+    """Every word of a table below that a page may show, in English; some more than once."""
+    for table in names().values():
+        yield from table.values()
+    yield from REASON_SENTENCES.values()
+    yield from MEANINGS.values()
+    for step in STEP_WORDS.values():
+        yield from (step.does, step.loses, step.undo)
+    yield from (kind.role for kind in KINDS.values())
+    yield from (refusal.next_action for refusal in REFUSALS.values())
+    yield from (sentence for _key, sentence, _rule in RULES)
+    yield from (f"The portal may use {permission}." for permission in PERMISSIONS)
+    yield from _of_the_demo()
+
+
+def _of_the_demo() -> Iterator[str]:
+    yield from SWITCHES.values()
+    for action in ACTIONS.values():
+        yield action.says
+        for parameter in action.parameters:
+            yield parameter.says
+            yield from (str(label) for _value, label in choices(State(), parameter) if isinstance(label, Said))
+
+
+def said(words: str) -> str:
+    """Words from below in the reader's language; of `Licence: E3` only what stands before the colon is ours."""
+    if isinstance(words, Said):
+        return gettext(words.template) % {
+            name: said(fact) if isinstance(fact, Said) else fact for name, fact in words.facts.items()
+        }
+    whole = gettext(words)
+    if whole != words or ": " not in words:
+        return whole
+    label, _colon, value = words.partition(": ")
+    return f"{gettext(label)}: {value}"

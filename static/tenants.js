@@ -1,0 +1,65 @@
+// Comforts of tenant pages: local times, the countdown, focus after a swap, and words when the portal does not answer.
+"use strict";
+
+const language = document.documentElement.lang || undefined;
+
+function localTimes(root) {
+  for (const time of root.querySelectorAll("time[data-local]")) {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.getTime())) continue;
+    time.title = time.textContent;
+    const timeStyle = time.dataset.local === "seconds" ? "medium" : "short";
+    time.textContent = moment.toLocaleString(language, { dateStyle: "medium", timeStyle });
+    time.removeAttribute("data-local");
+  }
+}
+
+function countDown() {
+  for (const place of document.querySelectorAll(".countdown[data-until]")) {
+    const seconds = Math.round((new Date(place.dataset.until) - Date.now()) / 1000);
+    place.hidden = !(seconds > 0);
+    if (seconds > 0) place.textContent = `(${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")})`;
+  }
+}
+
+function say(words) {
+  const place = document.getElementById("trouble");
+  if (!place) return;
+  place.textContent = place.dataset[words];
+  place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
+}
+
+localTimes(document);
+countDown();
+setInterval(countDown, 1000);
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  localTimes(document);
+  countDown();
+  // A step that was asked for by hand takes the focus, so that it is read; one that polls does not.
+  const step = document.getElementById("step");
+  const asked = event.detail.requestConfig && event.detail.requestConfig.triggeringEvent;
+  if (step && event.detail.target && event.detail.target.id === "step" && asked && asked.type === "submit") {
+    step.focus({ preventScroll: true });
+    step.scrollIntoView({ block: "start" });
+  }
+});
+document.addEventListener("htmx:beforeRequest", () => {
+  const place = document.getElementById("trouble");
+  if (place) place.hidden = true;
+});
+document.addEventListener("htmx:sendError", () => say("offline"));
+document.addEventListener("htmx:timeout", () => say("offline"));
+document.addEventListener("htmx:responseError", () => say("failed"));
+
+// A button that copies what stands in a text of the page.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copies]");
+  const source = button && document.getElementById(button.dataset.copies);
+  if (!source || !navigator.clipboard) return;
+  await navigator.clipboard.writeText(source.textContent);
+  const words = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => { button.textContent = words; }, 2000);
+});

@@ -1,0 +1,1 @@
+"""The commands of the benchmarks, which run with Django set up."""

@@ -1,0 +1,1 @@
+"""The commands of the benchmarks, one module each."""

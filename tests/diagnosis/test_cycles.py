@@ -1,0 +1,282 @@
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.diagnosis import cycles, problems, questions
+from portal.diagnosis.fixes import settling
+from portal.diagnosis.fixes.claims import fix_of
+from portal.diagnosis.looking import look_at_objects
+from portal.diagnosis.models import Fix
+from portal.directories.simulator.world import switches
+from portal.sync import actions
+from portal.sync.models import Cycle, SyncError
+from tests.directories.simulator.scenes import orphan, pending_orphan, stage
+
+
+@pytest.fixture(autouse=True)
+def quick(settings):
+    settings.FIX_WAIT_SECONDS = 0.001
+
+
+def unknown(office) -> Fix:
+    fix = office.requested()
+    office.play("timeout-before", operation="apply", step="move-to-cloud", times="6")
+    office.run(fix)
+    assert fix.state == "unknown"
+    return fix
+
+
+@pytest.mark.parametrize("scene", [orphan, pending_orphan], ids=["in the cloud", "in Active Directory"])
+def test_the_next_cycle_settles_a_fix_whose_errors_are_gone(open_office, scene):
+    office = open_office(scene())
+    error = office.error()
+    fix = office.fixed()
+    closed = office.cycle()
+    fix.refresh_from_db()
+    error.refresh_from_db()
+    assert (fix.state, fix.settled_how, fix.settled_in) == ("settled", "cleared", closed.cycle.number)
+    assert error.cleared_in == closed.cycle.number
+    assert not fix.claims.filter(released_at=None).exists()
+
+
+def test_pending_sync_holds_in_every_cycle_until_the_fix_is_settled(office):
+    fix = office.fixed()
+    office.switch(switches.SERVER_DOWN, on=True)
+    for _ in range(3):
+        office.cycle()
+        assert (office.status(), fix_of(office.error())) == ("pending-sync", fix)
+        assert office.open().status == "pending-sync"
+
+
+def test_an_export_that_began_before_the_fix_ended_says_nothing_of_it(open_office):
+    office = open_office(pending_orphan())
+    fix = office.requested()
+    office.later(minutes=31)
+    office.directory.errors()
+    office.later(minutes=1)
+    office.run(fix)
+    cycles.run_cycle(office.tenant)
+    fix.refresh_from_db()
+    assert (fix.state, office.status()) == ("done", "pending-sync")
+
+
+def test_an_error_still_there_after_a_fix_begins_anew_with_that_mark_and_its_fix(open_office):
+    office = open_office(pending_orphan())
+    error = office.error()
+    fix = office.fixed()
+    (step,) = fix.plan["steps"]
+    office.act("ad-set", object=step["target"], attribute="mS-DS-ConsistencyGuid", value=step["before"])
+    closed = office.cycle()
+    fix.refresh_from_db()
+    assert (fix.state, fix.settled_how) == ("settled", "still-there")
+    after = office.error()
+    assert (office.status(), office.marks()) == ("not-started", ["still-there-after-fix"])
+    assert after.fixed_in == closed.cycle.number
+    assert fix in after.fixes.all()
+    assert error.incoming_key == after.incoming_key
+
+
+@pytest.mark.parametrize("trouble", ["timeout-before", "unreachable", "nonsense"])
+def test_a_read_that_fails_changes_nothing_but_what_the_page_says(office, trouble):
+    office.fixed()
+    number = office.state.cycle
+    office.later(minutes=31)
+    office.play(trouble, operation="errors")
+    with pytest.raises(problems.DirectoryTrouble):
+        cycles.run_cycle(office.tenant)
+    assert (office.state.cycle, office.status()) == (number, "pending-sync")
+    assert office.state.trouble
+
+
+def test_a_truncated_read_clears_and_settles_nothing(open_office):
+    office = open_office(orphan(address_only=False))
+    fix = office.fixed()
+    before = len(office.errors())
+    office.play("truncated", operation="errors")
+    closed = office.cycle()
+    fix.refresh_from_db()
+    assert not closed.cycle.complete
+    assert (len(office.errors()), fix.state) == (before, "done")
+    office.cycle()
+    fix.refresh_from_db()
+    assert (fix.settled_how, office.errors()) == ("cleared", [])
+
+
+def test_the_same_report_twice_and_a_second_runner_change_nothing(office):
+    office.fixed()
+    assert office.cycle()
+    before = (office.state.cycle, Cycle.objects.count(), office.lines())
+    assert cycles.run_cycle(office.tenant) is None
+    assert (office.state.cycle, Cycle.objects.count(), office.lines()) == before
+
+
+def test_an_error_that_only_waits_for_the_sweep_stays_pending_and_says_so(open_office):
+    """Two people, one address: one of them gives it up, and the service gives it back within the hour."""
+    scene = stage()
+    scene.user("Tuva Lie", "tuva")
+    scene.cycle()
+    scene.user("Tuva Hansen", "hansen", proxyAddresses=["SMTP:tuva@contoso.com"])
+    scene.cycle()
+    scene.sweep()
+    office = open_office(scene)
+    error = office.error()
+    office.closed(error)
+    first = next(one.id for one in office.directory.world().ad.values() if one.get("displayName") == "Tuva Lie")
+    office.act("ad-set", object=first, attribute="proxyAddresses", value="SMTP:tuva.lie@contoso.com")
+    office.cycle()
+    error.refresh_from_db()
+    assert error.sweep_by is not None
+    assert office.marks() == ["waiting-for-sweep", "reset-by-cycle"]
+    office.cycle(minutes=60)
+    assert office.errors() == []
+
+
+def test_an_unknown_fix_is_settled_by_a_complete_read_that_shows_the_error_still_there(office):
+    fix = unknown(office)
+    office.cycle()
+    fix.refresh_from_db()
+    assert (fix.state, fix.settled_how) == ("settled", "still-there")
+    assert (office.status(), fix_of(office.error())) == ("not-started", None)
+
+
+def test_an_unknown_fix_stays_unknown_while_no_read_is_complete(office):
+    fix = unknown(office)
+    office.switch(switches.SERVER_DOWN, on=True)
+    office.cycle()
+    fix.refresh_from_db()
+    assert (fix.state, office.marks()[0]) == ("unknown", "result-unknown")
+
+
+@pytest.mark.parametrize(
+    ("how", "state", "status"), [("written", "done", "pending-sync"), ("not-written", "settled", "not-started")]
+)
+def test_a_global_administrator_settles_what_nobody_can_tell(office, how, state, status):
+    fix = settling.settle_unknown(unknown(office), how, office.ada)
+    assert (fix.state, office.status()) == (state, status)
+    assert (fix_of(office.error()) is None) == (how == "not-written")
+    assert office.lines()[-1] == "fix-settled"
+
+
+def test_it_refuses_to_settle_by_whom_or_how_it_may_not_be(office):
+    fix = unknown(office)
+    with pytest.raises(problems.RoleMissing):
+        settling.settle_unknown(fix, "written", office.cem)
+    with pytest.raises(problems.CannotSettleSo):
+        settling.settle_unknown(fix, "perhaps", office.ada)
+    settling.settle_unknown(fix, "not-written", office.ada)
+    with pytest.raises(problems.NothingToSettle):
+        settling.settle_unknown(fix, "written", office.ada)
+
+
+def test_another_error_that_the_pair_gets_after_the_fix_is_linked_to_it_and_never_told_as_cleared(open_office):
+    """The address is free, but the takeover is blocked: the same pair comes back with another error."""
+    office = open_office(orphan())
+    fix = office.fixed()
+    office.switch(switches.BLOCK_TAKEOVER, on=True)
+    office.cycle()
+    fix.refresh_from_db()
+    after = office.error()
+    assert (fix.settled_how, fix in after.fixes.all()) == ("still-there", True)
+    assert "still-there-after-fix" in office.marks(after)
+
+
+def test_the_demo_button_runs_a_cycle_now(office):
+    office.fixed()
+    office.later(minutes=1)
+    closed = cycles.start_cycle(office.tenant, office.cem)
+    assert closed.cleared_ids
+    assert SyncError.objects.open().count() == 0
+
+
+def test_it_refuses_to_start_a_cycle_for_who_may_not_or_while_one_runs(office):
+    with pytest.raises(problems.RoleMissing):
+        cycles.start_cycle(office.tenant, office.rosa)
+    office.switch(switches.EXPORT_UNDER_WAY, on=True)
+    with pytest.raises(problems.Refused) as caught:
+        cycles.start_cycle(office.tenant, office.ada)
+    assert caught.value.reason == "cycle-under-way"
+
+
+def test_tenants_are_due_when_their_time_has_come(office):
+    assert cycles.due_tenants() == []
+    office.later(minutes=31)
+    assert cycles.due_tenants() == [office.tenant]
+
+
+def test_the_command_says_what_a_cycle_changed(office):
+    office.fixed()
+    office.later(minutes=31)
+    said = io.StringIO()
+    call_command("run_cycle", "--tenant", "contoso", stdout=said)
+    assert "1 cleared" in said.getvalue()
+    call_command("run_cycle", stdout=said)
+    assert "nothing changed" in said.getvalue()
+
+
+def test_the_command_refuses_an_unknown_tenant_and_names_the_known_ones(office):
+    with pytest.raises(CommandError, match="contoso"):
+        call_command("run_cycle", "--tenant", "kontoso")
+
+
+def test_the_command_fails_when_a_directory_does(office):
+    office.play("unreachable", operation="errors")
+    said = io.StringIO()
+    with pytest.raises(CommandError, match="contoso"):
+        call_command("run_cycle", stderr=said)
+    assert "could not be reached" in said.getvalue()
+
+
+def test_an_error_that_was_gone_in_between_came_back(open_office):
+    office = open_office(pending_orphan())
+    error = office.error()
+    source = next(one.id for one in office.directory.world().ad.values() if one.is_live)
+    office.act("ad-set", object=source, attribute="proxyAddresses", value="SMTP:another@contoso.com")
+    office.cycle()
+    error.refresh_from_db()
+    assert error.cleared_in is not None
+    office.act("ad-set", object=source, attribute="proxyAddresses", value=error.value)
+    office.cycle()
+    assert "came-back" in office.marks(error)
+    assert questions.current(error) is None
+
+
+def test_an_error_that_was_closed_is_still_there_after_the_cycle(office):
+    office.closed()
+    office.cycle()
+    assert (office.status(), office.marks()) == ("not-started", ["still-there", "reset-by-cycle"])
+
+
+def test_a_report_that_a_slower_runner_read_earlier_changes_nothing(open_office):
+    office = open_office(pending_orphan())
+    error = office.error()
+    source = next(one.id for one in office.directory.world().ad.values() if one.is_live)
+    earlier = office.directory.errors()
+    office.act("ad-set", object=source, attribute="proxyAddresses", value="SMTP:another@contoso.com")
+    office.cycle()
+    before = office.state
+    assert actions.close_cycle(office.tenant, earlier) is None
+    error.refresh_from_db()
+    assert (error.cleared_in is not None, error.came_back_in) == (True, None)
+    assert (office.state.cycle, office.state.report) == (before.cycle, before.report)
+
+
+def test_a_clock_that_was_ahead_and_is_set_back_stops_no_cycle(office):
+    office.later(days=1)
+    office.read()
+    cycle = office.state.cycle
+    office.later(days=-1)
+    assert cycles.due_tenants() == [office.tenant]
+    office.directory.start_cycle()
+    cycles.run_cycle(office.tenant)
+    assert office.state.cycle == cycle + 1
+
+
+def test_a_directory_behind_no_door_of_ours_is_trouble_and_no_failure(office):
+    office.tenant.directory = "elsewhere"
+    office.tenant.save()
+    error = office.error()
+    for act in (lambda: cycles.run_cycle(office.tenant), lambda: cycles.start_cycle(office.tenant, office.ada)):
+        with pytest.raises(problems.DirectoryTrouble, match="cannot do what was asked"):
+            act()
+    assert look_at_objects(error).trouble == "This directory cannot do what was asked."

@@ -1,0 +1,43 @@
+"""Browsers of the people who visit a tenant's pages, on the machine on which the portal runs."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from portal.accounts.models import Person
+from portal.sync.models import SyncError
+from tests.diagnosis.office import Office
+
+HTMX = {"HX-Request": "true"}
+HERE = "/en-us/public/tenants"
+
+
+def browser(person: Person | None = None, **more: str) -> Client:
+    """Somebody's browser; it comes from this machine, without anything in between."""
+    client = Client(headers={"host": "localhost", **more}, REMOTE_ADDR="127.0.0.1", raise_request_exception=True)
+    if person:
+        client.force_login(person)
+    return client
+
+
+def address(office: Office, rest: str = "errors/") -> str:
+    return f"{HERE}/{office.tenant.slug}/{rest}"
+
+
+def of_error(office: Office, rest: str = "", error: SyncError | None = None) -> str:
+    return address(office, f"errors/{(error or office.error()).pk}/{rest}")
+
+
+def words(response) -> str:
+    return response.content.decode()
+
+
+def hidden(response) -> dict[str, str]:
+    """What the form of the open question carries along."""
+    diagnosis = response.context["diagnosis"]
+    question = response.context.get("question")
+    return {
+        "cycle": str(response.context["cycle"]),
+        "revision": str(diagnosis.revision),
+        "question": question.name if question else "",
+    }
