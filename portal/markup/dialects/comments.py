@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
@@ -46,44 +47,61 @@ class _Mark:
 
 @dataclass
 class _Open:
-    mark: _Mark | None
-    children: list[Node]
+    """A mark that waits for its twin, and where in the list of nodes what it holds begins."""
+
+    mark: _Mark
+    start: int
 
 
 def pair(parent: Element, context: Context) -> None:
     """Put what stands between two comments of a pair into an element; every other comment is dropped."""
-    stack = [_Open(None, [])]
+    pairs = _Pairs(parent, context)
     for child in parent.children:
         mark = _read(child.text) if isinstance(child, Comment) else None
         if mark is None:
             if not isinstance(child, Comment):
-                stack[-1].children.append(child)
+                pairs.nodes.append(child)
         elif mark.kind == "single":
-            stack[-1].children += directives.shown(mark.name, mark.payload, context)
-        elif not mark.closes:
-            stack.append(_Open(mark, []))
+            pairs.nodes += directives.shown(mark.name, mark.payload, context)
+        elif mark.closes:
+            pairs.close(mark)
         else:
-            _close(stack, mark, parent, context)
-    while len(stack) > 1:
-        _give_up(stack, context)
-    parent.children = stack[0].children
+            pairs.open(mark)
+    pairs.end()
+    parent.children = pairs.nodes
 
 
-def _close(stack: list[_Open], mark: _Mark, parent: Element, context: Context) -> None:
-    if not any(one.mark and one.mark.key == mark.key for one in stack):
-        _tell(mark, context)
-        return
-    while stack[-1].mark and stack[-1].mark.key != mark.key:
-        _give_up(stack, context)
-    done = stack.pop()
-    stack[-1].children += _wrapped(done, parent, context)
+class _Pairs:
+    """One flat list of nodes with the marks open in it, so that however many are never closed, no node is moved twice."""
 
+    def __init__(self, parent: Element, context: Context) -> None:
+        self.parent, self.context = parent, context
+        self.nodes: list[Node] = []
+        self._opened: list[_Open] = []
+        self._waiting: Counter[tuple[str, str]] = Counter()
 
-def _give_up(stack: list[_Open], context: Context) -> None:
-    """The end never came: what was gathered stays, without its wrapper."""
-    lost = stack.pop()
-    _tell(lost.mark, context)
-    stack[-1].children += lost.children
+    def open(self, mark: _Mark) -> None:
+        self._opened.append(_Open(mark, len(self.nodes)))
+        self._waiting[mark.key] += 1
+
+    def close(self, mark: _Mark) -> None:
+        if not self._waiting[mark.key]:
+            _tell(mark, self.context)
+            return
+        while (done := self._pop()).mark.key != mark.key:
+            _tell(done.mark, self.context)
+        children = self.nodes[done.start :]
+        self.nodes[done.start :] = _wrapped(done.mark, children, self.parent, self.context)
+
+    def end(self) -> None:
+        """The ends that never came: what was gathered stays, without its wrapper."""
+        while self._opened:
+            _tell(self._pop().mark, self.context)
+
+    def _pop(self) -> _Open:
+        last = self._opened.pop()
+        self._waiting[last.mark.key] -= 1
+        return last
 
 
 def _tell(mark: _Mark, context: Context) -> None:
@@ -110,8 +128,7 @@ def _read(text: str) -> _Mark | None:
     return None
 
 
-def _wrapped(done: _Open, parent: Element, context: Context) -> list[Node]:
-    mark, children = done.mark, done.children
+def _wrapped(mark: _Mark, children: list[Node], parent: Element, context: Context) -> list[Node]:
     if mark.kind == "token":
         return [_token(mark.name, children)]
     if parent.tag in ("p", "span", "strong", "em", "a") or not children:
