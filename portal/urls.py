@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from portal.api.v1 import api
 from portal.pages import articles, browse, choices, flows, media, own_errors, personal, probes, signing_in, topics
+from portal.pages.staff import entering
+from portal.pages.staff.urls import for_staff
 from portal.pages.tenants.urls import of_tenants
 
 handler400 = "portal.pages.problem_pages.bad_request"
@@ -31,6 +33,7 @@ for_readers = [
     path("your-errors/", personal.my_errors, name="my-errors"),
     path("your-errors/<slug:name>/", own_errors.own_errors, name="own-errors"),
     path("tenants/<slug:tenant>/", include(of_tenants)),
+    path("staff/", include(for_staff)),
 ]
 
 urlpatterns = [
@@ -50,5 +53,7 @@ urlpatterns = [
     path("articles/<str:collection>/<path:path>/", articles.neutral, name="article-anywhere"),
     path("media/<str:collection>/<path:path>", media.media, name="media"),
     path("api/v1/", api.urls),
+    path("staff/", entering.anywhere, name="staff-anywhere"),
+    path("staff/<path:rest>", entering.anywhere),
     path("<str:locale>/<str:cloud>/", include(for_readers)),
 ]

@@ -11,6 +11,7 @@ from portal.accounts.rights import Right
 
 SHARED = "/en-us/public"
 TENANT = "<str:locale>/<str:cloud>/tenants/<slug:tenant>/"
+STAFF = "<str:locale>/<str:cloud>/staff/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,15 @@ class OfTenant:
 
     rest: str
     right: Right
+    methods: dict[str, tuple[int, ...]]
+    form: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfStaff:
+    """An address below the staff's: by method what a person of the staff gets; everybody else is turned away."""
+
+    rest: str
     methods: dict[str, tuple[int, ...]]
     form: dict[str, str] = field(default_factory=dict)
 
@@ -56,6 +66,8 @@ PUBLIC: dict[str, Public] = {
     "resources/<str:service>/<path:resource>": Public(address="/resources/microsoft.x/y", methods={"GET": (302,)}),
     "articles/<str:article_id>": Public(address="/articles/some-id", methods={"GET": (302,)}),
     "articles/<str:collection>/<path:path>/": Public(address="/articles/native/x/", methods={"GET": (302,)}),
+    "staff/": Public(address="/staff/", methods={"GET": (302,)}),
+    "staff/<path:rest>": Public(address="/staff/x/", methods={"GET": (302,)}),
     "media/<str:collection>/<path:path>": Public(address="/media/native/x.svg", methods=GONE_OR_THERE),
     "api/v1/openapi.json": Public(address="/api/v1/openapi.json", methods=READ),
     "api/v1/docs": Public(address="/api/v1/docs", methods=READ),
@@ -126,3 +138,6 @@ TENANTS: dict[str, OfTenant] = {
     f"{TENANT}demo/act/": OfTenant(rest="demo/act/", right=Right.CHANGE_DEMO, methods={"POST": (400,)}),
     f"{TENANT}demo/anew/": OfTenant(rest="demo/anew/", right=Right.CHANGE_DEMO, methods={"POST": (303,)}),
 }
+
+# An address is written with STAFF before its `rest`.
+STAFF_PAGES: dict[str, OfStaff] = {}

@@ -17,7 +17,7 @@ from portal.diagnosis.fixes import refusing
 from portal.directories.refusals import Refusal
 from portal.sync.models import SyncError
 from tests.committed_demo import committed_demo
-from tests.pages.matrix_rows import PUBLIC, TENANTS, OfTenant, Public
+from tests.pages.matrix_rows import PUBLIC, SHARED, STAFF, STAFF_PAGES, TENANTS, OfStaff, OfTenant, Public
 from tests.pages.tenants.visitors import HTMX, browser
 
 __all__ = ["committed_demo"]
@@ -84,13 +84,18 @@ def body(response) -> str:
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
-    missing = [route for route in ROUTES if route not in PUBLIC and route not in TENANTS]
+    rows = set(PUBLIC) | set(TENANTS) | set(STAFF_PAGES)
+    missing = [route for route in ROUTES if route not in rows]
     assert not missing, f"add a row to tests/pages/matrix_rows.py for: {missing}"
-    assert not (set(PUBLIC) | set(TENANTS)) - set(ROUTES)
+    assert not rows - set(ROUTES)
 
 
 def test_everything_below_a_tenant_is_a_row_of_a_tenant():
-    assert not [route for route in PUBLIC if "<slug:tenant>" in route]
+    assert not [route for route in (*PUBLIC, *STAFF_PAGES) if "<slug:tenant>" in route]
+
+
+def test_everything_below_the_staff_is_a_row_of_staff():
+    assert not [route for route in PUBLIC if route.startswith(STAFF)]
 
 
 @pytest.mark.parametrize("subject", ROLES)
@@ -132,6 +137,25 @@ def test_a_tenants_address_answers_by_role(contoso, numbers, row: OfTenant, subj
             assert "<h1>" in body(answer), "a refusal without a page"
 
 
+@pytest.mark.parametrize("subject", ROLES)
+@pytest.mark.parametrize("row", STAFF_PAGES.values(), ids=STAFF_PAGES)
+def test_a_staff_page_answers_staff_alone(contoso, row: OfStaff, subject):
+    client = visitor(subject)
+    for method in METHODS:
+        answer = ask(client, method, f"{SHARED}/staff/{row.rest}", row.form)
+        asked = "GET" if method == "HEAD" else method
+        if asked not in row.methods:
+            allowed: tuple[int, ...] = (405,)
+        elif not subject:
+            allowed = (302,) if asked == "GET" else (403,)
+        else:
+            allowed = row.methods[asked] if subject == "local:sam" else (403,)
+        assert answer.status_code in allowed, (method, row.rest)
+        assert answer.headers["Cache-Control"] == "no-store"
+        if method != "HEAD" and answer.status_code >= 400:
+            assert "<h1>" in body(answer), "a refusal without a page"
+
+
 @pytest.fixture
 def secrets(contoso, numbers) -> list[str]:
     """What nobody outside the tenant may read. Fabrikam has people of the same names, so Contoso's are marked here."""
@@ -150,6 +174,7 @@ def test_what_others_may_not_read_is_there_for_those_who_may(contoso, secrets):
 def test_nothing_of_a_tenant_leaks_to_others(contoso, numbers, secrets, subject, headers):
     client = visitor(subject, **{"sec-fetch-site": "same-origin"})
     addresses = [(f"/en-us/public/tenants/contoso/{row.rest.format(**numbers)}", row.form) for row in TENANTS.values()]
+    addresses += [(f"{SHARED}/staff/{row.rest}", row.form) for row in STAFF_PAGES.values()]
     addresses += [(row.address, row.form) for name, row in PUBLIC.items() if name not in ("sign-in", "sign-out")]
     for address, form in addresses:
         for method in ("GET", "POST"):

@@ -1,0 +1,1 @@
+"""The pages of support and content staff, below `/{locale}/{cloud}/staff/`; they see no tenant's data."""

@@ -1,0 +1,18 @@
+"""The staff pages that stand in the bar at the top, in their order: one row each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One page of the bar: the name of its address, and what it is called."""
+
+    name: str
+    words: Promise
+
+
+SECTIONS: tuple[Section, ...] = ()
