@@ -84,6 +84,7 @@ NAMES_AND_CODES = {
     "stopped-…, no-start-…",
     "Existing Admin Role Conflict",
     "In Active Directory",
+    "In Microsoft Entra ID",
 }
 
 
