@@ -1,14 +1,15 @@
 // Small comforts; every page works without them.
 "use strict";
 
-// A button that copies a code block.
+// A button that copies a code block, in each language that the portal's own words exist in.
+const COPY = { en: ["Copy", "Copied"], de: ["Kopieren", "Kopiert"], sv: ["Kopiera", "Kopierat"] };
 for (const block of document.querySelectorAll(".code, .body > pre")) {
   if (!navigator.clipboard) break;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
   button.setAttribute("data-added", "");
-  const words = document.documentElement.lang.startsWith("sv") ? ["Kopiera", "Kopierat"] : ["Copy", "Copied"];
+  const words = COPY[document.documentElement.lang.split("-")[0]] || COPY.en;
   button.textContent = words[0];
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText((block.querySelector("code") || block).textContent);
