@@ -1,4 +1,4 @@
-"""The portal's own words: all of them marked, and all of them in Swedish."""
+"""The portal's own words: all of them marked, and all of them in every language that has a file of them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ import pytest
 from django.utils.translation.template import templatize
 
 import portal
+from portal import locales
 from portal.management.commands.makemessages import SAYING
 from portal.pages.vocabulary import MADE_BELOW, sentences
 from portal.runtime.messages import compile_messages
-from tests.spoken import SWEDISH, words_of
+from tests.spoken import words_of
 
 PORTAL = Path(portal.__file__).parent
+FILES = sorted((PORTAL / "locale").glob("*/LC_MESSAGES/django.po"))
 TEMPLATES = sorted((PORTAL.parent / "templates").rglob("*.html"))
 PYTHON = sorted(PORTAL.rglob("*.py"))
-EXTRACT = "Run: .venv/bin/python manage.py makemessages -l sv (needs GNU gettext), and translate what is new."
+EXTRACT = "Run: .venv/bin/python manage.py makemessages -a (needs GNU gettext), and translate what is new."
 
 Message = tuple[str, ...]  # the singular, and the plural where there is one
 LITERAL = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
@@ -66,13 +68,14 @@ def used() -> set[Message]:
     return words | {(one,) for one in sentences()}
 
 
-@pytest.fixture(scope="module")
-def swedish() -> polib.POFile:
-    return polib.pofile(str(SWEDISH))
+@pytest.fixture(scope="module", params=FILES, ids=lambda file: file.parts[-3])
+def spoken(request) -> polib.POFile:
+    """The words of one language."""
+    return polib.pofile(str(request.param))
 
 
 def pairs(messages: polib.POFile) -> Iterator[tuple[str, str]]:
-    """Each form of each message with its translation; the last Swedish form is that of the plural."""
+    """Each form of each message with its translation; the first form is that of the singular."""
     for message in messages.translated_entries():
         if not message.msgid_plural:
             yield message.msgid, message.msgstr
@@ -80,21 +83,21 @@ def pairs(messages: polib.POFile) -> Iterator[tuple[str, str]]:
             yield message.msgid_plural if number else message.msgid, words
 
 
-def test_every_word_in_use_is_in_the_swedish_file(swedish):
-    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in swedish}
+def test_every_word_in_use_is_in_the_file(spoken):
+    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in spoken}
     assert sorted(used() - known) == [], EXTRACT
 
 
-def test_the_swedish_file_has_nothing_that_is_not_in_use(swedish):
-    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in swedish}
+def test_the_file_has_nothing_that_is_not_in_use(spoken):
+    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in spoken}
     assert sorted(known - used()) == [], EXTRACT
 
 
-def test_every_word_has_a_swedish_one_in_all_its_forms(swedish):
-    forms = int(re.search(r"nplurals=(\d)", swedish.metadata["Plural-Forms"])[1])
+def test_every_word_is_translated_in_all_its_forms(spoken):
+    forms = int(re.search(r"nplurals=(\d)", spoken.metadata["Plural-Forms"])[1])
     wrong = [
         one.msgid
-        for one in swedish
+        for one in spoken
         if one.fuzzy or one.obsolete or not one.translated() or (one.msgid_plural and len(one.msgstr_plural) != forms)
     ]
     assert wrong == []
@@ -114,13 +117,18 @@ def test_every_word_has_a_swedish_one_in_all_its_forms(swedish):
         pytest.param(r"[.:?]$", id="last character"),
     ],
 )
-def test_a_translation_keeps(swedish, mark):
+def test_a_translation_keeps(spoken, mark):
     wrong = [
         (english, words)
-        for english, words in pairs(swedish)
+        for english, words in pairs(spoken)
         if sorted(re.findall(mark, english)) != sorted(re.findall(mark, words))
     ]
     assert wrong == []
+
+
+def test_every_language_of_the_portal_has_its_words():
+    wanted = {locales.get(code).language for code in locales.PORTAL_LANGUAGES if code != locales.ENGLISH}
+    assert wanted <= {file.parts[-3] for file in FILES}
 
 
 def test_words_made_below_are_made_there():
@@ -134,21 +142,26 @@ def test_words_made_below_are_made_there():
     assert [words for words in MADE_BELOW if not constants & {words, f"{words}: "}] == []
 
 
-def test_swedish_quotes_are_swedish(swedish):
-    assert [words for _, words in pairs(swedish) if re.search(r"[“„]", words)] == []
+# The quotation marks of other languages, which a translator easily leaves standing.
+FOREIGN_QUOTES = {"sv": "[“„]", "de": "”|“(?=\\w)"}
 
 
-def test_the_header_names_no_person_machine_or_day(swedish):
-    assert {"Language", "Content-Type", "Plural-Forms"} <= swedish.metadata.keys()
-    assert not re.search(r"\d{4}-\d\d|@|YEAR|FULL NAME", f"{swedish.header}{swedish.metadata}")
+def test_quotes_are_those_of_the_language(spoken):
+    foreign = FOREIGN_QUOTES.get(spoken.metadata["Language"])
+    assert foreign is None or [words for _, words in pairs(spoken) if re.search(foreign, words)] == []
 
 
-def test_it_is_compiled_without_gnu_gettext(tmp_path, swedish):
-    compile_messages(SWEDISH, tmp_path / "django.mo")
+def test_the_header_names_no_person_machine_or_day(spoken):
+    assert {"Language", "Content-Type", "Plural-Forms"} <= spoken.metadata.keys()
+    assert not re.search(r"\d{4}-\d\d|@|YEAR|FULL NAME", f"{spoken.header}{spoken.metadata}")
+
+
+def test_it_is_compiled_without_gnu_gettext(tmp_path, spoken):
+    compile_messages(Path(spoken.fpath), tmp_path / "django.mo")
     with (tmp_path / "django.mo").open("rb") as file:
-        spoken = gettext.GNUTranslations(file)
-    expected = {one.msgid: one.msgstr for one in swedish.translated_entries() if not one.msgid_plural}
-    assert {words: spoken.gettext(words) for words in expected} == expected
+        compiled = gettext.GNUTranslations(file)
+    expected = {one.msgid: one.msgstr for one in spoken.translated_entries() if not one.msgid_plural}
+    assert {words: compiled.gettext(words) for words in expected} == expected
 
 
 # Units and names, and what is said to readers of languages in which the portal has no words of its own.
