@@ -25,7 +25,9 @@ def test_every_sentence_has_its_own():
 
 
 def test_the_original_is_words_without_its_links_and_escaped():
-    html = uncovered(pair(101, "Öppna [sidan](https://example.com/).", "Open [the page](https://example.com/) & <port>."))
+    html = uncovered(
+        pair(101, "Öppna [sidan](https://example.com/).", "Open [the page](https://example.com/) & <port>.")
+    )
     assert ">Open the page &amp; &lt;port&gt;.</span>" in html
     assert html.count("<a ") == 1
 
