@@ -1,19 +1,19 @@
 // Small comforts; every page works without them.
 "use strict";
 
-// A button that copies a code block.
+// A button that copies a code block; its words come with the script, in the language of the page.
+const { copy, copied } = document.currentScript.dataset;
 for (const block of document.querySelectorAll(".code, .body > pre")) {
   if (!navigator.clipboard) break;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
   button.setAttribute("data-added", "");
-  const words = document.documentElement.lang.startsWith("sv") ? ["Kopiera", "Kopierat"] : ["Copy", "Copied"];
-  button.textContent = words[0];
+  button.textContent = copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText((block.querySelector("code") || block).textContent);
-    button.textContent = words[1];
-    setTimeout(() => { button.textContent = words[0]; }, 2000);
+    button.textContent = copied;
+    setTimeout(() => { button.textContent = copy; }, 2000);
   });
   block.append(button);
 }
