@@ -47,12 +47,10 @@ def read_form(data: Mapping[str, Any], *, title: str = "") -> Read:
     given = keys.get("formelements")
     elements = [_element(_folded(one), flaws) for one in _list(given) if isinstance(one, Mapping)]
     elements = _placed(elements, flaws)
-    card = _folded(keys.get("diagnosticcard"))
     form = Form(
         title=_words(keys.get("title")) or title,
         elements=tuple(_resolved(element, elements, flaws) for element in elements),
         attach=_words(keys.get("fileattachmenthint")),
-        introduction=_words(card.get("description")),
         needs_resource=_is_true(keys.get("resourcerequired")),
         needs_subscription=_is_true(keys.get("subscriptionrequired")),
     )
@@ -112,9 +110,9 @@ def _control(keys: dict[str, Any], name: str, flaws: list[Flaw]) -> Control:
     try:
         return Control(word.casefold())
     except ValueError:
-        message = f"The controlType “{word[:40]}” is not known; it is asked as a text. Known are: {', '.join(Control)}."
+        message = f"The controlType “{word[:40]}” is not known; it is guessed. Known are: {', '.join(Control)}."
         flaws.append(Flaw(code="form-control-unknown", element=name, message=message))
-        return Control.TEXT_BOX
+        return Control.DROPDOWN if keys.get("dropdownoptions") else Control.TEXT_BOX
 
 
 def _options(keys: dict[str, Any], fallback: Option | None) -> tuple[Option, ...]:

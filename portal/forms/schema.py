@@ -109,7 +109,6 @@ class Form:
     title: str
     elements: tuple[Element, ...]
     attach: str = ""
-    introduction: str = ""
     needs_resource: bool = False
     needs_subscription: bool = False
 
