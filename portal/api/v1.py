@@ -18,7 +18,7 @@ from portal.api.problems import BadValue, NotKnown
 from portal.api.schemas import ArticlesOut, TopicOut
 from portal.articles.languages import by_article, choose
 from portal.articles.models import ArticleText, ArticleTexts, light_texts
-from portal.articles.topics import Question, answer_topic, parse_topic
+from portal.articles.topics import FORM, Question, answer_topic, parse_topic
 from portal.clouds import Cloud
 
 ARTICLES_ON_A_PAGE = 100
@@ -82,7 +82,7 @@ def address(request: HttpRequest, text: ArticleText, locale: str, cloud: Cloud) 
     """The page of an article for the asked locale and cloud; in a cloud it is written for when none was asked."""
     place = cloud if text.is_visible_in(cloud) else text.visible_clouds[0] if text.clouds else cloud
     parts = {"locale": locale, "cloud": place.value, "collection": text.collection, "path": text.path}
-    return request.build_absolute_uri(reverse("article", kwargs=parts))
+    return request.build_absolute_uri(reverse("form" if text.kind == FORM else "article", kwargs=parts))
 
 
 def article_out(

@@ -89,6 +89,9 @@ PUBLIC: dict[str, Public] = {
     "<str:locale>/<str:cloud>/flows/<slug:name>/paste/": Public(
         address=f"{SHARED}/flows/which-error/paste/", methods={"POST": (200, 403)}, form={"text": "LargeObject"}
     ),
+    "<str:locale>/<str:cloud>/forms/<str:collection>/<path:path>/": Public(
+        address=f"{SHARED}/forms/selfhelp/x/", methods={"GET": (200, 404), "POST": (200, 403, 404, 422)}
+    ),
     "<str:locale>/<str:cloud>/you/": Public(address=f"{SHARED}/you/", methods={"GET": (302,)}),
     "<str:locale>/<str:cloud>/your-errors/": Public(address=f"{SHARED}/your-errors/", methods={"GET": (302,)}),
     "<str:locale>/<str:cloud>/your-errors/<slug:name>/": Public(
@@ -113,6 +116,9 @@ TENANTS: dict[str, OfTenant] = {
         rest="errors/{error}/fix/", right=Right.APPLY, methods={"GET": (409,), "POST": (409,)}
     ),
     f"{TENANT}errors/<int:number>/summary/": OfTenant(rest="errors/{error}/summary/", right=Right.SEE, methods=READ),
+    f"{TENANT}errors/<int:number>/forms/<str:collection>/<path:path>/": OfTenant(
+        rest="errors/{error}/forms/selfhelp/x/", right=Right.SEE, methods={"GET": (404,), "POST": (404,)}
+    ),
     f"{TENANT}fixes/<int:number>/": OfTenant(rest="fixes/{fix}/", right=Right.SEE, methods=READ),
     f"{TENANT}fixes/<int:number>/settle/": OfTenant(
         rest="fixes/{fix}/settle/", right=Right.SETTLE, methods={"POST": (409,)}

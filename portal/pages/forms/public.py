@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.articles import browsing
 from portal.articles.models import ArticleText
 from portal.articles.scoping import Scoping, texts_of, visible
+from portal.forms.casefile import Summary
 from portal.forms.summary import summary
 from portal.pages import problem_pages
 from portal.pages.articles import Crumb
@@ -48,7 +50,7 @@ def step(request: HttpRequest, reader: Reader, collection: str, path: str) -> Ht
     return _unstored(_page(request, reader, texts, one))
 
 
-def _told(one: Filling, reader: Reader):
+def _told(one: Filling, reader: Reader) -> Summary:
     return summary(one.filled, about=one.scoping.about(reader.cloud), zone=one.sent.zone or "+00:00")
 
 
@@ -68,8 +70,12 @@ def _page(request: HttpRequest, reader: Reader, texts: list[ArticleText], one: F
 
 
 def _crumbs(reader: Reader, scoping: Scoping) -> list[Crumb]:
-    topics = scoping.text.topics
-    crumbs = [Crumb(name=browsing.name_of_collection(scoping.text.collection), address=reader.address("home"))]
+    text, topics = scoping.text, scoping.text.topics
+    collection = reader.address("collection", collection=text.collection)
+    crumbs = [
+        Crumb(name=_("Home"), address=reader.address("home")),
+        Crumb(name=browsing.name_of_collection(text.collection), address=collection),
+    ]
     if topics:
         crumbs.append(Crumb(name=topics[0], address=reader.address("topic", topic=topics[0])))
     return crumbs

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages.tenants import cycling, demo, diagnosing, errors, exporting, fixing, record, summarizing
+from portal.pages.tenants import cycling, demo, diagnosing, errors, exporting, fixing, record, scoping, summarizing
 
 of_tenants = [
     path("errors/", errors.errors, name="errors"),
@@ -13,6 +13,7 @@ of_tenants = [
     path("errors/<int:number>/reopen/", diagnosing.reopen, name="reopen"),
     path("errors/<int:number>/fix/", fixing.fix_error, name="dry-run"),
     path("errors/<int:number>/summary/", summarizing.case_summary, name="summary"),
+    path("errors/<int:number>/forms/<str:collection>/<path:path>/", scoping.case_form, name="case-form"),
     path("fixes/<int:number>/", fixing.fix, name="fix"),
     path("fixes/<int:number>/settle/", fixing.settle, name="settle"),
     path("standing/", cycling.strip, name="standing"),
