@@ -48,7 +48,13 @@ def fields(response) -> set[str]:
     return set(re.findall(r'name="a\.([^"]+)"', words(response)))
 
 
-ANSWERS = {"what": "slow", "speed": "50 ms", "which": ["one", "two"], "since": "2026-01-31T08:15", "story": "It was.\nSlow."}
+ANSWERS = {
+    "what": "slow",
+    "speed": "50 ms",
+    "which": ["one", "two"],
+    "since": "2026-01-31T08:15",
+    "story": "It was.\nSlow.",
+}
 
 
 def test_the_empty_form_is_a_page_that_any_cache_may_hold(client, form):
@@ -230,7 +236,7 @@ def first_answers(shown: str) -> dict[str, str]:
     answers = {}
     for name, rest in re.findall(r'<select id="q\d+" name="(a\.[^"]+)"(.*?)</select>', shown, re.DOTALL):
         answers[name] = re.findall(r'<option value="([^"]+)"', rest)[0]
-    for kind, name, value in re.findall(r'type="(radio|checkbox)" name="(a\.[^"]+)" value="([^"]+)"', shown):
+    for _kind, name, value in re.findall(r'type="(radio|checkbox)" name="(a\.[^"]+)" value="([^"]+)"', shown):
         answers.setdefault(name, value)
     for name in re.findall(r'<textarea id="q\d+" name="(a\.[^"]+)"', shown):
         answers[name] = "Words."

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from portal.pages.tenants import cycling, demo, diagnosing, errors, exporting, fixing, record, scoping, summarizing
+from portal.pages.tenants import (
+    cycling,
+    demo,
+    diagnosing,
+    errors,
+    exporting,
+    fixing,
+    record,
+    scoping,
+    summarizing,
+    tokens,
+)
 
 of_tenants = [
     path("errors/", errors.errors, name="errors"),
@@ -21,6 +32,8 @@ of_tenants = [
     path("record/", record.record, name="record"),
     path("record.csv", record.record_csv, name="record-csv"),
     path("record.jsonl", record.record_json, name="record-json"),
+    path("tokens/", tokens.api_tokens, name="api-tokens"),
+    path("tokens/<int:number>/revoke/", tokens.revoke, name="revoke-token"),
     path("demo/", demo.demo, name="demo"),
     path("demo/act/", demo.act, name="demo-act"),
     path("demo/anew/", demo.begin_anew, name="demo-anew"),
