@@ -34,6 +34,8 @@ SAYS = {
     413: "This is larger than the API takes. Send less at a time.",
     405: "This address cannot be asked so. The header Allow says how.",
 }
+# What a failure keeps of the headers it came with.
+KEPT = ("Allow", "RateLimit", "RateLimit-Policy")
 FAILED = "Something went wrong on our side. Nothing was changed. Try again in a minute."
 
 
@@ -61,8 +63,8 @@ def problems_for_programs(get_response: Handler) -> Handler:
             return response
         says = FAILED if response.status_code >= 500 else SAYS[400]
         answer = problems.problem(response.status_code, SAYS.get(response.status_code, says))
-        if "Allow" in response.headers:
-            answer.headers["Allow"] = response.headers["Allow"]
+        for name in filter(response.has_header, KEPT):
+            answer.headers[name] = response.headers[name]
         return answer
 
     return middleware
