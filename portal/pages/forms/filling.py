@@ -77,6 +77,13 @@ class Asked:
         return " ".join(f"{self.at}-{part}" for part, is_there in there if is_there)
 
     @property
+    def attributes(self) -> list[tuple[str, str]]:
+        """What a box tells a screen reader besides its label."""
+        told = [("aria-describedby", self.described_by), ("aria-invalid", "true" if self.error else "")]
+        told.append(("aria-required", "true" if self.element.required else ""))
+        return [(name, value) for name, value in told if value]
+
+    @property
     def has_hint(self) -> bool:
         one = self.element
         return bool((one.watermark and one.label) or self.info or one.hints or (one.is_free and one.is_dynamic))
