@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.articles.languages import choose
@@ -22,11 +23,17 @@ class Scoping:
     text: ArticleText
     form: Form
 
-    def about(self, cloud: Cloud) -> tuple[Row, ...]:
-        """What a support case should say besides the answers."""
-        ids = (("Support topic", self.text.topics), ("Product", self.text.products))
-        known = tuple((label, ", ".join(found[:MOST_IDS])) for label, found in ids if found)
+    def about(self, cloud: Cloud, *, topics: Iterable[str] = ()) -> tuple[Row, ...]:
+        """What a support case should say besides the answers; `topics` are those it is about, where they are known."""
+        of_case = [topic for topic in self.text.topics if topic in set(topics)]
+        ids = (("Support topic", of_case or self.text.topics), ("Product", self.text.products))
+        known = tuple((label, _listed(found)) for label, found in ids if found)
         return (*known, ("Cloud", str(cloud.label)), ("Form", f"{self.text.collection}/{self.text.path}"))
+
+
+def _listed(ids: list[str]) -> str:
+    more = len(ids) - MOST_IDS
+    return ", ".join(ids[:MOST_IDS]) + (f", and {more} more" if more > 0 else "")
 
 
 def texts_of(collection: str, path: str) -> list[ArticleText]:

@@ -34,7 +34,7 @@ def sections(filled: Filled, *, about: tuple[Row, ...] = (), zone: str = "") -> 
 
 def name_of(element: Element) -> str:
     """What a question is called: few have no label."""
-    return element.label or element.watermark or element.id
+    return (element.label or element.watermark).rstrip(" :") or element.id
 
 
 def shown(filled: Filled, element: Element, zone: str = "") -> str:

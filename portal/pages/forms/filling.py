@@ -84,9 +84,15 @@ class Asked:
         return [(name, value) for name, value in told if value]
 
     @property
+    def watermark(self) -> str:
+        """The hint of a box, unless the label says the same."""
+        same = self.element.watermark.casefold().strip(" .:?") == self.name.casefold().strip(" .:?")
+        return "" if same else self.element.watermark
+
+    @property
     def has_hint(self) -> bool:
         one = self.element
-        return bool((one.watermark and one.label) or self.info or one.hints or (one.is_free and one.is_dynamic))
+        return bool(self.watermark or self.info or one.hints or (one.is_free and one.is_dynamic))
 
 
 @dataclass(frozen=True, kw_only=True)

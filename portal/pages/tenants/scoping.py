@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.accounts.rights import Right
+from portal.articles.flow_files import library
 from portal.articles.scoping import texts_of, visible
+from portal.diagnosis.flow import FLOW
 from portal.diagnosis.models import Diagnosis
 from portal.diagnosis.summary import summary
 from portal.forms.casefile import Summary
@@ -47,6 +49,6 @@ def case_form(request: HttpRequest, visit: Visit, number: int, collection: str, 
 
 
 def _told(one: Filling, visit: Visit, diagnosis: Diagnosis, *, redacted: bool) -> Summary:
-    about = one.scoping.about(visit.reader.cloud)
+    about = one.scoping.about(visit.reader.cloud, topics=library().bindings.topics_of(FLOW))
     more = sections(one.filled, about=about, zone=one.sent.zone or "+00:00")
     return summary(diagnosis, redacted=redacted, more=more)
