@@ -109,7 +109,7 @@ PUBLIC: dict[str, Public] = {
         address=f"{SHARED}/flows/which-error/paste/", methods={"POST": (200, 403)}, form={"text": "LargeObject"}
     ),
     "<str:locale>/<str:cloud>/forms/<str:collection>/<path:path>/": Public(
-        address=f"{SHARED}/forms/selfhelp/x/", methods={"GET": (200, 404), "POST": (200, 403, 404, 422)}
+        address=f"{SHARED}/forms/selfhelp/x/", methods={"GET": (200, 404), "POST": (200, 403, 404)}
     ),
     "<str:locale>/<str:cloud>/you/": Public(address=f"{SHARED}/you/", methods={"GET": (302,)}),
     "<str:locale>/<str:cloud>/your-errors/": Public(address=f"{SHARED}/your-errors/", methods={"GET": (302,)}),
@@ -147,7 +147,7 @@ TENANTS: dict[str, OfTenant] = {
     f"{TENANT}record/": OfTenant(rest="record/", right=Right.SEE_RECORD, methods=READ),
     f"{TENANT}record.csv": OfTenant(rest="record.csv", right=Right.SEE_RECORD, methods=READ),
     f"{TENANT}record.jsonl": OfTenant(rest="record.jsonl", right=Right.SEE_RECORD, methods=READ),
-    f"{TENANT}tokens/": OfTenant(rest="tokens/", right=Right.SEE, methods={"GET": (200,), "POST": (422,)}),
+    f"{TENANT}tokens/": OfTenant(rest="tokens/", right=Right.SEE, methods={"GET": (200,), "POST": (200,)}),
     f"{TENANT}tokens/<int:number>/revoke/": OfTenant(
         rest="tokens/999999/revoke/", right=Right.SEE, methods={"POST": (404,)}
     ),

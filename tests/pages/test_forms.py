@@ -105,7 +105,7 @@ def test_a_form_sent_from_elsewhere_is_refused(client, form):
 def test_faults_stand_together_and_lead_to_their_questions(client, form):
     response = send(client, form, what="slow", speed="much too fast", seen=["what", "speed"])
     shown = words(response)
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert "Error: A form" in shown
     links = re.findall(r'<a href="#(q\d+)">([^<]+)</a>', shown)
     assert links == [("q2", "Shorten the answer to “Speed” to 5 characters; it has 13.")]
@@ -147,8 +147,8 @@ def test_the_summary_comes_as_a_file(client, form, do, ending):
 
 
 def test_a_summary_is_not_made_of_answers_that_cannot_be_used(client, form):
-    assert send(client, form, "summary", what="slow").status_code == 422
-    assert send(client, form, "text", what="purple").status_code == 422
+    assert "needs a look" in words(send(client, form, "summary", what="slow"))
+    assert "needs a look" in words(send(client, form, "text", what="purple"))
 
 
 def test_an_answer_to_a_hidden_question_is_left_out(client, form):
@@ -227,7 +227,7 @@ def test_every_form_of_the_corpus_has_a_page_and_a_summary(client):
             sent |= first_answers(shown)
         assert 'id="q' in shown, path
         checked = client.post(address(text), {**sent, "do": "summary"}, headers=HERE)
-        assert checked.status_code in (200, 422), path
+        assert checked.status_code == 200, path
         assert "told-text" in words(checked) or "not written as expected" in words(checked), path
 
 

@@ -65,8 +65,8 @@ def _page(request: HttpRequest, reader: Reader, texts: list[ArticleText], one: F
     }
     if one.is_done and one.sent.step is Step.SUMMARY:
         words["told"] = _told(one, reader)
-    status = 422 if one.faults else 200
-    return show(request, reader, "forms/form.html", words, part=part_of(one), status=status)
+    # Faults are no failure: a page that asks again is 200, and no log fills with people's slips.
+    return show(request, reader, "forms/form.html", words, part=part_of(one))
 
 
 def _crumbs(reader: Reader, scoping: Scoping) -> list[Crumb]:

@@ -44,8 +44,7 @@ def case_form(request: HttpRequest, visit: Visit, number: int, collection: str, 
         "redacted": redacted,
         "heading": _("What support will ask you"),
     }
-    status = 422 if one.faults else 200
-    return show_to(request, visit, "diagnosis/form.html", words, part=part_of(one), status=status)
+    return show_to(request, visit, "diagnosis/form.html", words, part=part_of(one))
 
 
 def _told(one: Filling, visit: Visit, diagnosis: Diagnosis, *, redacted: bool) -> Summary:

@@ -36,12 +36,12 @@ def api_tokens(request: HttpRequest, visit: Visit) -> HttpResponse:
     rights = [right for right in tokens.offered(visit.tenant, visit.person) if right in request.POST.getlist("right")]
     kept = {"name": name[:LONGEST_NAME], "chosen_days": days, "chosen": rights}
     if faults := _faults(name, rights):
-        return _show(request, visit, {**kept, "faults": faults}, status=422)
+        return _show(request, visit, {**kept, "faults": faults})
     try:
         made, secret = tokens.make(visit.tenant, visit.person, name=name, rights=rights, days=days)
     except tokens.TooMany:
         says = _("You have %(number)s tokens here. Revoke one that is no longer used.") % {"number": tokens.MOST_LIVING}
-        return _show(request, visit, {**kept, "faults": [("name", says)]}, status=409)
+        return _show(request, visit, {**kept, "faults": [("name", says)]})
     return _show(request, visit, {"made": made, "secret": secret})
 
 
@@ -73,7 +73,7 @@ def _seen(visit: Visit) -> ApiTokens:
     return found if visit.may(Right.REVOKE_TOKENS) else found.filter(person=visit.person)
 
 
-def _show(request: HttpRequest, visit: Visit, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, visit: Visit, more: dict[str, Any]) -> HttpResponse:
     now = clock.now()
     rows = list(_seen(visit).select_related("person", "tenant").order_by("-pk")[:MOST_SHOWN])
     for row in rows:
@@ -89,4 +89,4 @@ def _show(request: HttpRequest, visit: Visit, more: dict[str, Any], *, status: i
         "chosen": [Right.SEE],
         **more,
     }
-    return show_to(request, visit, "tokens/tokens.html", context, status=status)
+    return show_to(request, visit, "tokens/tokens.html", context)

@@ -42,7 +42,7 @@ def test_the_secret_is_shown_once_and_works(office):
 )
 def test_what_is_missing_is_said_and_what_was_entered_is_kept(office, fields, says):
     response = make(office, **fields)
-    assert response.status_code == 422
+    assert "No token was made" in words(response)
     assert says in words(response)
     assert not ApiToken.objects.exists()
 
@@ -59,7 +59,6 @@ def test_too_many_are_refused_with_the_cure(office):
     for _number in range(tokens.MOST_LIVING):
         tokens.make(office.tenant, office.ada, name="t", rights=[Right.SEE], days=7)
     response = make(office)
-    assert response.status_code == 409
     assert "Revoke one" in words(response)
 
 
