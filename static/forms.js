@@ -1,4 +1,4 @@
-// Comforts of scoping forms: what was typed meanwhile outlives an update, the time zone is guessed, summaries are copied.
+// Comforts of scoping forms: what was typed meanwhile outlives an update, which is told; the time zone is guessed; summaries are copied.
 "use strict";
 
 let kept = new Map();
@@ -19,6 +19,8 @@ document.addEventListener("htmx:afterSwap", () => {
     else if ("checked" in box) box.checked = value;
   }
   kept.clear();
+  const status = document.getElementById("form-status");
+  if (status) status.textContent = document.getElementById("form")?.dataset.opened || "";
 });
 
 function guessZone(select) {

@@ -3,14 +3,17 @@
 import json
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.diagnosis.conftest import office, open_office
 from tests.factories import make_text
 from tests.forms import corpus
 from tests.forms.made import element, options
 from tests.shared import needs_shared
 
+__all__ = ["office", "open_office"]
 pytestmark = pytest.mark.django_db
 
 ELEMENTS = [
@@ -135,3 +138,10 @@ def test_every_form_of_the_corpus_is_told(client, form):
         form.save()
         told = client.get(ADDRESS).json()
         assert len(told["elements"]) == len(source.data["formElements"]), path
+
+
+def test_a_browser_that_is_signed_in_may_send_answers_without_a_token_of_ours(office):
+    """Nothing is changed and nothing kept, so that there is nothing to forge."""
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    client.force_login(office.ada)
+    assert send(client, {"what": "broken"}).status_code == 200

@@ -50,6 +50,7 @@ def test_an_answer_opens_a_question_and_takes_nothing_away(visit, form):
     expect(page.locator("#q2")).to_be_visible()
     expect(page.locator("#q8")).to_have_value("Typed before")
     expect(page.locator("#q3-2")).to_be_checked()
+    expect(page.locator("#form-status")).to_contain_text("opened 1 more question")
     assert page.evaluate("document.activeElement.id") == "q1"
     assert page.url.endswith(FORM)
 
