@@ -1,11 +1,12 @@
 """Gathers the models of the packages for Django, which looks for them here."""
 
-from portal.accounts.models import Membership, Person, RecordEntry, Tenant
+from portal.accounts.models import ApiToken, Membership, Person, RecordEntry, Tenant
+from portal.api.models import ClientCount
 from portal.articles.models import ArticleText, ContentVersion, ImportRun, Media
 from portal.diagnosis.models import Claim, Diagnosis, Fix, JournalEntry
 from portal.sync.models import CategoryCount, Cycle, ErrorEvent, SimulatedDirectory, SyncError, SyncState
 
 __all__ = [
-    "ArticleText", "CategoryCount", "Claim", "ContentVersion", "Cycle", "Diagnosis", "ErrorEvent", "Fix", "ImportRun",
+    "ApiToken", "ArticleText", "CategoryCount", "Claim", "ClientCount", "ContentVersion", "Cycle", "Diagnosis", "ErrorEvent", "Fix", "ImportRun",
     "JournalEntry", "Media", "Membership", "Person", "RecordEntry", "SimulatedDirectory", "SyncError", "SyncState", "Tenant",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from portal.accounts.models import Tenant
+from portal.api import limits
 from portal.diagnosis import cycles
 from portal.diagnosis.fixes import asking, running, sweeping
 from portal.diagnosis.problems import DirectoryTrouble
@@ -70,6 +71,13 @@ async def retry_stalled_jobs(timestamp: int) -> None:
 def forget_old_sessions(timestamp: int) -> None:
     """Whoever never signs out leaves a session behind."""
     SessionStore.clear_expired()
+
+
+@app.periodic(cron=TIDY_CRON)
+@app.task(name="forget_silent_clients", queueing_lock="forget_silent_clients")
+def forget_silent_clients(timestamp: int) -> None:
+    """A client of the API that went away leaves its count behind."""
+    limits.forget_old()
 
 
 @app.periodic(cron=TIDY_CRON)

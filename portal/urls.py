@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from portal.api.v1 import api
 from portal.pages import articles, browse, choices, flows, media, own_errors, personal, probes, signing_in, topics
+from portal.pages.forms import public as forms
 from portal.pages.staff import entering
 from portal.pages.staff.urls import for_staff
 from portal.pages.tenants.urls import of_tenants
@@ -29,6 +30,7 @@ for_readers = [
     path("flows/<slug:name>/", flows.flow, name="flow"),
     path("flows/<slug:name>/map/", flows.map_of, name="flow-map"),
     path("flows/<slug:name>/paste/", flows.paste, name="flow-paste"),
+    path("forms/<str:collection>/<path:path>/", forms.form, name="form"),
     path("you/", personal.corner, name="corner"),
     path("your-errors/", personal.my_errors, name="my-errors"),
     path("your-errors/<slug:name>/", own_errors.own_errors, name="own-errors"),
