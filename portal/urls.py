@@ -29,6 +29,7 @@ for_readers = [
     path("flows/", flows.index, name="flows"),
     path("flows/<slug:name>/", flows.flow, name="flow"),
     path("flows/<slug:name>/map/", flows.map_of, name="flow-map"),
+    path("flows/<slug:name>/pack/", flows.offline_pack, name="flow-pack"),
     path("flows/<slug:name>/paste/", flows.paste, name="flow-paste"),
     path("forms/<str:collection>/<path:path>/", forms.form, name="form"),
     path("you/", personal.corner, name="corner"),

@@ -117,6 +117,9 @@ PUBLIC: dict[str, Public] = {
     "<str:locale>/<str:cloud>/flows/": Public(address=f"{SHARED}/flows/", methods=READ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/": Public(address=f"{SHARED}/flows/which-error/", methods=READ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/map/": Public(address=f"{SHARED}/flows/which-error/map/", methods=READ),
+    "<str:locale>/<str:cloud>/flows/<slug:name>/pack/": Public(
+        address=f"{SHARED}/flows/duplicated-attribute/pack/", methods=READ
+    ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/paste/": Public(
         address=f"{SHARED}/flows/which-error/paste/", methods={"POST": (200, 403)}, form={"text": "LargeObject"}
     ),
