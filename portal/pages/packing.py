@@ -115,4 +115,4 @@ def _within(path: str, match: re.Match[str]) -> str:
 def _style() -> str:
     found = finders.find("portal.css")
     with open(found, encoding="utf-8") as file:
-        return file.read().replace("</", "<\\/")
+        return f"<style>{file.read()}</style>"

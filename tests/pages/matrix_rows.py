@@ -173,4 +173,6 @@ TENANTS: dict[str, OfTenant] = {
 }
 
 # An address is written with STAFF before its `rest`.
-STAFF_PAGES: dict[str, OfStaff] = {}
+STAFF_PAGES: dict[str, OfStaff] = {
+    f"{STAFF}design/": OfStaff(rest="design/", methods=READ),
+}

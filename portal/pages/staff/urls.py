@@ -1,5 +1,9 @@
 """The addresses of the staff pages, below `/{locale}/{cloud}/staff/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-for_staff: list[URLPattern] = []
+from portal.pages.staff import design
+
+for_staff = [
+    path("design/", design.design, name="design"),
+]
