@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal import clock
+from portal.directories.faults import Category
 from portal.pages.charting import stacked
 from portal.pages.staff.entering import StaffVisit, show_to_staff, staff_page
 from portal.pages.tenants.timeline import Moment
@@ -36,6 +37,8 @@ def design(request: HttpRequest, visit: StaffVisit) -> HttpResponse:
         "spaces": SPACES,
         "statuses": [{"value": status.value, "label": status.label} for status in Status],
         "long_name": LONG_NAME,
+        "category": Category.DUPLICATE.label,
+        "address": "SMTP:maximiliana.alexandrina.wolfeschlegelsteinhausenbergerdorff@contoso.com",
         "moments": [
             Moment(words=_("Asked for"), state="past", at=now - timedelta(minutes=2)),
             Moment(words=_("Taken by a worker"), state="past", at=now - timedelta(minutes=1)),
