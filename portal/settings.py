@@ -136,6 +136,9 @@ X_FRAME_OPTIONS = "DENY"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# How many proxies of the operator's own stand before us: so many entries of X-Forwarded-For, from its end, can be believed.
+TRUSTED_PROXIES = environment.integer("PORTAL_PROXIES", default=0, most=10)
+
 # Pages kept as bytes in each process, and for how long a shared cache may hold one.
 PAGE_CACHE_MEGABYTES = environment.integer("PORTAL_PAGE_CACHE_MB", default=64, least=1, most=4096)
 PAGE_SHARED_SECONDS = environment.integer("PORTAL_SHARED_CACHE_SECONDS", default=60, most=86_400)

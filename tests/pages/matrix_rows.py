@@ -78,6 +78,11 @@ PUBLIC: dict[str, Public] = {
     "<str:locale>/<str:cloud>/articles/<str:collection>/<path:path>/": Public(
         address=f"{SHARED}/articles/native/x/", methods=GONE_OR_THERE
     ),
+    "<str:locale>/<str:cloud>/feedback/<str:collection>/<path:path>/": Public(
+        address=f"{SHARED}/feedback/native/x/",
+        methods={"GET": (302,), "POST": (403, 404)},
+        form={"helpful": "yes", "text": "en-us"},
+    ),
     "<str:locale>/<str:cloud>/article-ids/<str:article_id>/": Public(
         address=f"{SHARED}/article-ids/some-id/", methods=GONE_OR_THERE
     ),
