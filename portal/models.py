@@ -2,11 +2,13 @@
 
 from portal.accounts.models import Membership, Person, RecordEntry, Tenant
 from portal.articles.feedback.models import Feedback, FeedbackDay, FeedbackVoice
+from portal.articles.health.models import Finding, KnownProblem, TranslationBasis
 from portal.articles.models import ArticleText, ContentVersion, ImportRun, Media
 from portal.diagnosis.models import Claim, Diagnosis, Fix, JournalEntry
 from portal.sync.models import CategoryCount, Cycle, ErrorEvent, SimulatedDirectory, SyncError, SyncState
 
 __all__ = [
-    "ArticleText", "CategoryCount", "Claim", "ContentVersion", "Cycle", "Diagnosis", "ErrorEvent", "Fix", "ImportRun",
-    "JournalEntry", "Media", "Membership", "Person", "RecordEntry", "SimulatedDirectory", "SyncError", "SyncState", "Tenant", "Feedback", "FeedbackDay", "FeedbackVoice",
+    "ArticleText", "CategoryCount", "Claim", "ContentVersion", "Cycle", "Diagnosis", "ErrorEvent", "Feedback", "FeedbackDay",
+    "FeedbackVoice", "Finding", "Fix", "ImportRun", "JournalEntry", "KnownProblem", "Media", "Membership", "Person", "RecordEntry",
+    "SimulatedDirectory", "SyncError", "SyncState", "Tenant", "TranslationBasis",
 ]  # fmt: skip

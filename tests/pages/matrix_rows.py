@@ -145,4 +145,9 @@ TENANTS: dict[str, OfTenant] = {
 }
 
 # An address is written with STAFF before its `rest`.
-STAFF_PAGES: dict[str, OfStaff] = {}
+STAFF_PAGES: dict[str, OfStaff] = {
+    f"{STAFF}content/": OfStaff(rest="content/", methods=READ),
+    f"{STAFF}content/stale/<int:number>/": OfStaff(rest="content/stale/999999999/", methods={"GET": (404,)}),
+    f"{STAFF}content/<slug:name>/": OfStaff(rest="content/problems/", methods=READ),
+    f"{STAFF}content/<slug:name>.csv": OfStaff(rest="content/problems.csv", methods=READ),
+}
