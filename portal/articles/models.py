@@ -197,6 +197,8 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
     report = models.JSONField()
+    # The edition of the glossary that translations were looked through with.
+    glossary = models.CharField(max_length=16, blank=True)
 
     class Meta:
         app_label = "portal"

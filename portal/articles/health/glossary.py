@@ -56,8 +56,17 @@ def garbled(locale: str, text: str, pairs: Iterable[Sequence[str]] | None) -> li
 def _misspelt(locale: str, text: str) -> Iterator[Garbled]:
     for term, spelling in _spellings(locale):
         if match := spelling.search(text):
-            start, end = max(0, match.start() - CONTEXT), match.end() + CONTEXT
-            yield Garbled(term=term, words=" ".join(text[start:end].split()))
+            yield Garbled(term=term, words=_around(text, match.start(), match.end()))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words around a place, whole ones where the language has spaces."""
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if start > CONTEXT and " " in before:
+        before = "… " + before.partition(" ")[2]
+    if len(text) > end + CONTEXT and " " in after:
+        after = after.rpartition(" ")[0] + " …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 @lru_cache(maxsize=64)

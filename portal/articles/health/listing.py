@@ -57,16 +57,16 @@ def _in_state(wish: Wish) -> Q:
     if wish.run:
         return Q(new_in=wish.run) | Q(gone_in=wish.run)
     if wish.state == "new":
-        return Q(gone_in=None, new_in__in=last_runs())
+        return Q(gone_in=None, new_in__in=last_runs(but_first=True))
     if wish.state == "gone":
         return Q(gone_in__in=last_runs())
     return Q(gone_in=None)
 
 
-def last_runs() -> list[int]:
-    """The last import of each tree that changed anything."""
-    latest = ImportRun.objects.order_by().values("root", "collection").annotate(last=Max("id"))
-    return [row["last"] for row in latest]
+def last_runs(*, but_first: bool = False) -> list[int]:
+    """The last import of each tree that changed anything; `but_first` leaves out first ones, with which everything is new."""
+    latest = ImportRun.objects.order_by().values("root", "collection").annotate(last=Max("id"), number=Count("id"))
+    return [row["last"] for row in latest if row["number"] > 1 or not but_first]
 
 
 def by_code() -> QuerySet[KnownProblem, dict[str, Any]]:
@@ -77,7 +77,7 @@ def by_code() -> QuerySet[KnownProblem, dict[str, Any]]:
         .annotate(
             severity=Max("severity"),
             open=Count("id", filter=Q(gone_in=None)),
-            new=Count("id", filter=Q(gone_in=None, new_in__in=last)),
+            new=Count("id", filter=Q(gone_in=None, new_in__in=last_runs(but_first=True))),
             gone=Count("id", filter=Q(gone_in__in=last)),
         )
         .filter(Q(open__gt=0) | Q(gone__gt=0))
@@ -178,6 +178,7 @@ def counts() -> dict[str, int]:
     found = dict(Finding.objects.order_by().values_list("kind").annotate(number=Count("id")))
     told = KnownProblem.objects.filter(gone_in=None).aggregate(
         problems=Count("id", filter=~Q(severity="note")),
+        owners=Count("text__owner", distinct=True),
         moved=Count("message", filter=Q(code=MOVED), distinct=True),
     )
     return {

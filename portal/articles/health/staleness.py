@@ -35,6 +35,8 @@ ON CONFLICT (collection, path, locale) DO UPDATE SET
     taken_at = EXCLUDED.taken_at
 WHERE portal_translationbasis.text_hash <> EXCLUDED.text_hash
 """
+# The English that a file kept beside its translation, sentence by sentence.
+ENGLISH_OF = "(SELECT string_agg(pair ->> 2, ' ' ORDER BY number) FROM jsonb_array_elements({}) WITH ORDINALITY kept(pair, number))"
 # Articles of which some text was stored now; findings of the others still hold.
 TOUCHED = """
 CREATE TEMP TABLE touched ON COMMIT DROP AS
@@ -46,7 +48,8 @@ DELETE FROM portal_finding finding USING portal_articletext text, touched
 WHERE finding.text_id = text.id AND finding.kind = %(kind)s
     AND text.collection = touched.collection AND text.path = touched.path
 """
-FIND = """
+# Where both languages kept their English, its words decide, and not the version: another file of that tree may have changed.
+FIND = f"""
 INSERT INTO portal_finding (text_id, kind, code, detail)
 SELECT text.id, %(kind)s,
     CASE WHEN basis.is_other THEN %(changed)s WHEN newer.locale IS NOT NULL THEN %(other)s ELSE %(dated)s END,
@@ -63,6 +66,7 @@ LEFT JOIN LATERAL (
     SELECT other.locale FROM portal_articletext other
     WHERE other.collection = text.collection AND other.path = text.path AND other.translated_on > text.translated_on
         AND other.header ->> 'ms.sourcegitcommit' <> text.header ->> 'ms.sourcegitcommit'
+        AND (other.pairs IS NULL OR text.pairs IS NULL OR {ENGLISH_OF.format("other.pairs")} <> {ENGLISH_OF.format("text.pairs")})
     ORDER BY (other.pairs IS NULL), other.translated_on DESC, other.locale LIMIT 1
 ) newer ON true
 WHERE text.locale <> %(english)s AND (

@@ -21,7 +21,7 @@ def edition() -> str:
 def refresh(run: ImportRun) -> None:
     """Look at the translations this run stored, and at all when the one before looked with another glossary."""
     texts = ArticleText.objects.exclude(locale=locales.ENGLISH)
-    before = ImportRun.objects.exclude(pk=run.pk).values_list("report__glossary", flat=True).first()
+    before = ImportRun.objects.exclude(pk=run.pk).values_list("glossary", flat=True).first()
     if before == edition():
         texts = texts.filter(stored_at__gte=run.started_at)
     Finding.objects.filter(kind=Kind.TERM, text__in=texts).delete()

@@ -162,7 +162,8 @@ def _finish(report: Report, gone: Gone, started: datetime, root_name: str, reque
             root=root_name,
             started_at=started,
             ended_at=clock.now(),
-            report=storing.storable({**report.as_dict(), "glossary": terms.edition()}),
+            report=storing.storable(report.as_dict()),
+            glossary=terms.edition(),
         )
         _remember(run, report, request, files)
         if report.wrote or pictures_removed:

@@ -24,6 +24,7 @@ class Cell:
     under: str = ""
     lang: str = ""
     is_name: bool = False
+    is_short: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,5 +63,6 @@ def address(text: ArticleText, reader: Reader) -> str:
 def owner(text: ArticleText | None) -> Cell:
     """Who owns it, leading to the same list of that owner alone."""
     if text is None or not text.owner:
-        return Cell(text=text.author if text else "", is_name=True)
+        by = text.author if text else ""
+        return name(by, f"?{urlencode({'author': by})}" if by else "")
     return Cell(text=text.owner, href=f"?{urlencode({'owner': text.owner})}", under=text.author, is_name=True)

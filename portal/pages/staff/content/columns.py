@@ -38,6 +38,10 @@ def _day(moment: Any) -> str:
     return date_format(moment, "Y-m-d") if moment else ""
 
 
+def _date(moment: Any) -> Cell:
+    return Cell(text=_day(moment), is_short=True)
+
+
 def _percent(share: float) -> str:
     return _("%(number)s %%") % {"number": round(100 * share)}
 
@@ -70,7 +74,7 @@ PROBLEMS = (
     Column(head=gettext_lazy("Problem"), cell=lambda row, reader: Cell(text=row.message, lang="en-US")),
     Column(head=gettext_lazy("Code"), cell=lambda row, reader: cells.name(row.code, _list(reader, "problems", code=row.code))),
     Column(head=gettext_lazy("Severity"), cell=lambda row, reader: cells.plain(SEVERITIES.get(row.severity, row.severity))),
-    Column(head=gettext_lazy("Since"), cell=lambda row, reader: cells.plain(_day(row.new_in.started_at))),
+    Column(head=gettext_lazy("Since"), cell=lambda row, reader: _date(row.new_in.started_at)),
     Column(head=gettext_lazy("Gone"), cell=_gone),
     OF_OWNER,
 )  # fmt: skip
@@ -100,7 +104,7 @@ def _share(row: Any, reader: Reader) -> Cell:
 STALE = (
     TEXT,
     OF_LANGUAGE,
-    Column(head=gettext_lazy("Translated"), cell=lambda row, reader: cells.plain(_day(row.text.translated_on))),
+    Column(head=gettext_lazy("Translated"), cell=lambda row, reader: _date(row.text.translated_on)),
     Column(head=gettext_lazy("How we know"), cell=_sign),
     Column(head=gettext_lazy("English changed by"), cell=_share),
     OF_OWNER,
@@ -183,7 +187,7 @@ COMMENTS = (
     Column(head=gettext_lazy("Reason"), cell=lambda row, reader: cells.plain(Reason(row["reason"]).label if row["reason"] else "")),
     Column(head=gettext_lazy("Revision"), cell=_revision),
     Column(head=gettext_lazy("Cloud"), cell=lambda row, reader: cells.plain(Cloud(row["cloud"]).label)),
-    Column(head=gettext_lazy("Day"), cell=lambda row, reader: cells.plain(_day(row["given_on"]))),
+    Column(head=gettext_lazy("Day"), cell=lambda row, reader: _date(row["given_on"])),
     VOTED_OWNER,
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ MOST_RUNS = 10
 # What each list counts, by the name its count goes by.
 COUNTED = {
     "problems": "problems", "stale": "stale", "terms": "term", "links": "link", "moved": "moved", "comments": "comments",
-    "unhelpful": "votes",
+    "unhelpful": "votes", "owners": "owners",
 }  # fmt: skip
 
 
@@ -33,6 +33,6 @@ def overview(request: HttpRequest, visit: StaffVisit) -> HttpResponse:
 
 
 def _tile(visit: StaffVisit, one: Any, counts: dict[str, int]) -> dict[str, Any]:
-    number = counts.get(COUNTED[one.name], 0) if one.name in COUNTED else None
+    number = counts.get(COUNTED[one.name], 0)
     unit = _("votes in all") if one.name == "unhelpful" else ""
     return {"list": one, "number": number, "unit": unit, "address": visit.reader.address("content-list", name=one.name)}
