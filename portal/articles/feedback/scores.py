@@ -11,8 +11,8 @@ LEAST_VOTES = 5
 
 
 def lower_bound(hits: int, votes: int) -> float:
-    """The least share of hits that `votes` votes can prove (Wilson's interval), 0 without votes."""
-    if votes == 0:
+    """The least share of hits that `votes` votes can prove (Wilson's interval), 0 without hits."""
+    if hits == 0:
         return 0.0
     share, z2 = hits / votes, Z * Z
     middle = share + z2 / (2 * votes)

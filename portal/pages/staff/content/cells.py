@@ -22,6 +22,7 @@ class Cell:
     text: str = ""
     href: str = ""
     under: str = ""
+    under_href: str = ""
     lang: str = ""
     is_name: bool = False
     is_short: bool = False
@@ -29,10 +30,19 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column: its heading, and the cell of a row for a reader."""
+    """One column: its heading, and the cell of a row for a reader; `under` heads what a CSV has no room for below it."""
 
     head: Promise
     cell: Callable[[Any, Reader], Cell]
+    under: Promise | None = None
+
+    def heads(self) -> list[str]:
+        return [str(self.head), *([str(self.under)] if self.under else [])]
+
+    def values(self, row: Any, reader: Reader) -> list[str]:
+        """What a CSV has of it: a value for each of its heads."""
+        cell = self.cell(row, reader)
+        return [cell.text, *([cell.under] if self.under else [])]
 
 
 def plain(value: object) -> Cell:
@@ -61,8 +71,12 @@ def address(text: ArticleText, reader: Reader) -> str:
 
 
 def owner(text: ArticleText | None) -> Cell:
-    """Who owns it, leading to the same list of that owner alone."""
-    if text is None or not text.owner:
-        by = text.author if text else ""
-        return name(by, f"?{urlencode({'author': by})}" if by else "")
-    return Cell(text=text.owner, href=f"?{urlencode({'owner': text.owner})}", under=text.author, is_name=True)
+    """Who owns it above who wrote it, each leading to the same list of theirs alone."""
+    if text is None:
+        return Cell()
+    by, wrote = _alone("owner", text.owner), _alone("author", text.author)
+    return Cell(text=text.owner, href=by, under=text.author, under_href=wrote, is_name=True)
+
+
+def _alone(filter_name: str, value: str) -> str:
+    return f"?{urlencode({filter_name: value})}" if value else ""

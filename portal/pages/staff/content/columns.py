@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from portal import locales
 from portal.articles.feedback.models import Feedback, Reason
@@ -23,10 +23,11 @@ from portal.pages.staff.content import cells
 from portal.pages.staff.content.cells import Cell, Column
 
 ARTICLE, OWNER, LANGUAGE = gettext_lazy("Article"), gettext_lazy("Owner"), gettext_lazy("Language")
+FILE, AUTHOR = gettext_lazy("File"), gettext_lazy("Author")
 SEVERITIES = {
-    "error": pgettext_lazy("severity", "Error"),
-    "warning": pgettext_lazy("severity", "Warning"),
-    "note": pgettext_lazy("severity", "Note"),
+    "error": gettext_lazy("Error"),
+    "warning": gettext_lazy("Warning"),
+    "note": gettext_lazy("Note"),
 }
 
 
@@ -65,12 +66,12 @@ def _text(row: Finding, reader: Reader) -> Cell:
     return cells.article(row.text, reader)
 
 
-TEXT = Column(head=ARTICLE, cell=_text)
+TEXT = Column(head=ARTICLE, cell=_text, under=FILE)
 OF_LANGUAGE = Column(head=LANGUAGE, cell=lambda row, reader: _language(row.text.locale))
-OF_OWNER = Column(head=OWNER, cell=lambda row, reader: cells.owner(row.text))
+OF_OWNER = Column(head=OWNER, under=AUTHOR, cell=lambda row, reader: cells.owner(row.text))
 
 PROBLEMS = (
-    Column(head=gettext_lazy("File"), cell=_file),
+    Column(head=FILE, cell=_file, under=gettext_lazy("Times")),
     Column(head=gettext_lazy("Problem"), cell=lambda row, reader: Cell(text=row.message, lang="en-US")),
     Column(head=gettext_lazy("Code"), cell=lambda row, reader: cells.name(row.code, _list(reader, "problems", code=row.code))),
     Column(head=gettext_lazy("Severity"), cell=lambda row, reader: cells.plain(SEVERITIES.get(row.severity, row.severity))),
@@ -105,7 +106,7 @@ STALE = (
     TEXT,
     OF_LANGUAGE,
     Column(head=gettext_lazy("Translated"), cell=lambda row, reader: _date(row.text.translated_on)),
-    Column(head=gettext_lazy("How we know"), cell=_sign),
+    Column(head=gettext_lazy("How we know"), cell=_sign, under=gettext_lazy("Newer language")),
     Column(head=gettext_lazy("English changed by"), cell=_share),
     OF_OWNER,
 )
@@ -161,9 +162,9 @@ def _revision(row: dict[str, Any], reader: Reader) -> Cell:
     return cells.plain(_("today's") if row["text"].digest == row["revision"] else _("an earlier one"))
 
 
-VOTED_TEXT = Column(head=ARTICLE, cell=_voted)
+VOTED_TEXT = Column(head=ARTICLE, cell=_voted, under=FILE)
 VOTED_LANGUAGE = Column(head=LANGUAGE, cell=lambda row, reader: _language(row["locale"]))
-VOTED_OWNER = Column(head=OWNER, cell=lambda row, reader: cells.owner(row["text"]))
+VOTED_OWNER = Column(head=OWNER, under=AUTHOR, cell=lambda row, reader: cells.owner(row["text"]))
 
 VOTES = (
     VOTED_TEXT,

@@ -56,7 +56,8 @@ def listed_csv(request: HttpRequest, visit: StaffVisit, name: str) -> HttpRespon
     if refusal:
         return refusal
     # Made before the answer streams: then the reader's language is no longer set.
-    rows = [[str(column.head) for column in one.columns], *_csv_rows(one, asked, visit)]
+    heads = [head for column in one.columns for head in column.heads()]
+    rows = [heads, *_csv_rows(one, asked, visit)]
     return csv_answer(rows, f"{one.name}-{clock.now():%Y-%m-%d}.csv")
 
 
@@ -90,8 +91,7 @@ def _after(found: QuerySet[Any], one: List, after: int | None) -> QuerySet[Any]:
 def _csv_rows(one: List, asked: Asked, visit: StaffVisit) -> Iterator[list[str]]:
     for batch in _batches(one, one.rows(asked.wish)):
         for row in one.prepare(batch):
-            found = [column.cell(row, visit.reader) for column in one.columns]
-            yield ["\n".join(filter(None, (cell.text, cell.under))) for cell in found]
+            yield [value for column in one.columns for value in column.values(row, visit.reader)]
 
 
 def _batches(one: List, found: Rows) -> Iterator[list[Any]]:
