@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, TextField, Value, When
 
 from portal.articles.feedback.models import Feedback
 from portal.articles.feedback.scores import LEAST_VOTES, lower_bound
@@ -133,19 +133,28 @@ def votes(wish: Wish) -> list[dict[str, Any]]:
 
 
 def owners(wish: Wish) -> list[dict[str, Any]]:
-    """Who looks after what, and what ails it: those with most to do first."""
+    """Who looks after what, and what ails it: those with most to do first. Texts without an owner stand under their author."""
     texts = ArticleText.objects.filter(**_given(wish, "collection", "locale", "owner", "author"))
     rows = {
-        row["owner"]: {**row, "problems": 0, **{kind.value: 0 for kind in Kind}}
-        for row in texts.order_by().values("owner").annotate(texts=Count("id"))
+        (row["owner"], row["wrote"]): {**row, "problems": 0, **{kind.value: 0 for kind in Kind}}
+        for row in texts.annotate(wrote=_wrote("")).order_by().values("owner", "wrote").annotate(texts=Count("id"))
     }
     told = KnownProblem.objects.filter(gone_in=None, text__in=texts).exclude(severity="note")
-    for owner, number in told.order_by().values_list("text__owner").annotate(number=Count("id")):
-        rows[owner]["problems"] = number
-    found = Finding.objects.filter(text__in=texts).order_by()
-    for owner, kind, number in found.values_list("text__owner", "kind").annotate(number=Count("id")):
-        rows[owner][kind] = number
-    return sorted(rows.values(), key=lambda row: (-sum(row[name] for name in ("problems", *Kind.values)), row["owner"]))
+    found = Finding.objects.filter(text__in=texts)
+    for one in (told.annotate(kind=Value("problems")), found):
+        grouped = one.order_by().annotate(wrote=_wrote("text__")).values_list("text__owner", "wrote", "kind")
+        for owner, wrote, kind, number in grouped.annotate(number=Count("id")):
+            rows[owner, wrote][kind] = number
+    return sorted(rows.values(), key=_most_to_do)
+
+
+def _wrote(prefix: str) -> Case:
+    """The author where no owner is named."""
+    return Case(When(**{f"{prefix}owner": ""}, then=F(f"{prefix}author")), default=Value(""), output_field=TextField())
+
+
+def _most_to_do(row: dict[str, Any]) -> tuple[int, str, str]:
+    return -sum(row[name] for name in ("problems", *Kind.values)), row["owner"], row["wrote"]
 
 
 def titles(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], ArticleText]:

@@ -192,10 +192,11 @@ def test_comments_come_newest_first_with_the_revision_they_speak_of(staff):
 
 
 def test_owners_have_their_counts_in_one_row(staff):
-    text = make_text(header={"ownershipid": "Team_A"})
+    text = make_text(header={"ownershipid": "Team_A", "ms.author": "bo"})
+    make_text(header={"ms.author": "ada"})
     Finding.objects.create(text=text, kind="link", code="article-not-stored", detail="x")
     make_problem(make_run(), text=text)
-    assert csv_of(staff, "owners.csv")[1:] == ["Team_A,1,1,0,0,1"]
+    assert csv_of(staff, "owners.csv")[1:] == ["Team_A,,1,1,0,0,1", ",ada,1,0,0,0,0"]
 
 
 def test_a_page_takes_a_handful_of_queries_however_long_the_list(staff, django_assert_max_num_queries):

@@ -194,12 +194,19 @@ COMMENTS = (
 
 
 def _counted(row: dict[str, Any], name: str, number: str, reader: Reader) -> Cell:
-    owner = row["owner"]
-    return Cell(text=str(row[number]), href=_list(reader, name, owner=owner) if owner and row[number] else "")
+    whose = {"owner": row["owner"]} if row["owner"] else {"author": row["wrote"]}
+    is_known = row["owner"] or row["wrote"]
+    return Cell(text=str(row[number]), href=_list(reader, name, **whose) if is_known and row[number] else "")
+
+
+def _whose(row: dict[str, Any], reader: Reader) -> Cell:
+    if row["owner"]:
+        return cells.name(row["owner"])
+    return Cell(text="" if row["wrote"] else _("nobody named"), under=row["wrote"])
 
 
 OWNERS = (
-    Column(head=OWNER, cell=lambda row, reader: cells.name(row["owner"]) if row["owner"] else cells.plain(_("nobody named"))),
+    Column(head=OWNER, cell=_whose, under=AUTHOR),
     Column(head=gettext_lazy("Texts"), cell=lambda row, reader: cells.plain(row["texts"])),
     Column(head=gettext_lazy("Problems"), cell=lambda row, reader: _counted(row, "problems", "problems", reader)),
     Column(head=gettext_lazy("Stale"), cell=lambda row, reader: _counted(row, "stale", "stale", reader)),

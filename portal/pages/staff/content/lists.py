@@ -119,7 +119,7 @@ LISTS: dict[str, List] = {
         List(
             name="owners",
             words=_("By owner"),
-            says=_("Who looks after how many texts, and what ails them. Most to do first; notes are not counted."),
+            says=_("Who looks after how many texts, and what ails them; texts without an owner stand under their author. Most to do first; notes are not counted."),
             nothing=_("No text is stored."),
             rows=listing.owners,
             columns=columns.OWNERS,
