@@ -59,8 +59,8 @@ def test_every_term_says_how_english_has_it():
     assert all(term.english for term in glossary.terms())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_changed_glossary_looks_at_stored_translations_too(tmp_path, committed, monkeypatch):
+@pytest.mark.django_db
+def test_a_changed_glossary_looks_at_stored_translations_too(tmp_path, monkeypatch):
     text = "---\ntitle: T\nms.contentlocale: de-DE\nms.translationtype: MT\n---\n# T\n\nDas Quengeln.\n"
     tree = make_tree(tmp_path / "tree", {"de-DE/a.md": text})
     run_import(tree)

@@ -8,13 +8,13 @@ from portal.articles.health.models import KnownProblem
 from portal.articles.models import ImportRun
 from tests.factories import make_tree, run_import, selfhelp
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 BROKEN = "One</br>two."
 
 
 @pytest.fixture
-def tree(tmp_path, committed):
+def tree(tmp_path):
     return make_tree(
         tmp_path, {"a.md": selfhelp(body=BROKEN), "b/c.md": selfhelp(title="C", body=BROKEN, ownershipId="Team")}
     )

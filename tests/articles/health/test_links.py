@@ -6,7 +6,7 @@ from portal.articles.health.links import NOT_STORED
 from portal.articles.health.models import Finding, Kind
 from tests.factories import make_tree, native, run_import, selfhelp
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def dead() -> list[tuple[str, str]]:
@@ -14,7 +14,7 @@ def dead() -> list[tuple[str, str]]:
     return list(found.values_list("text__path", "code"))
 
 
-def test_a_link_to_an_article_that_is_not_stored_is_dead_until_it_is(tmp_path, committed):
+def test_a_link_to_an_article_that_is_not_stored_is_dead_until_it_is(tmp_path):
     tree = make_tree(tmp_path, {"a/en-us.md": native(body="See [b](../b/en-us.md).")})
     run_import(tree)
     assert dead() == [("a", NOT_STORED)]
@@ -23,13 +23,13 @@ def test_a_link_to_an_article_that_is_not_stored_is_dead_until_it_is(tmp_path, c
     assert dead() == []
 
 
-def test_an_address_that_moved_is_no_dead_link_and_one_nobody_can_place_is(tmp_path, committed):
+def test_an_address_that_moved_is_no_dead_link_and_one_nobody_can_place_is(tmp_path):
     moved = "[m](https://docs.microsoft.com/azure/active-directory/)"
     lost = "[l](https://support.microsoft.com/help/1234567/what)"
     run_import(make_tree(tmp_path, {"m.md": selfhelp(body=moved), "n.md": selfhelp(title="N", body=lost)}))
     assert dead() == [("n", "address-retired")]
 
 
-def test_an_empty_link_is_told(tmp_path, committed):
+def test_an_empty_link_is_told(tmp_path):
     run_import(make_tree(tmp_path, {"a.md": selfhelp(body="See [that]() now.")}))
     assert dead() == [("a", "empty-target")]

@@ -8,7 +8,7 @@ from portal.articles.health.sources import sources
 from portal.articles.health.staleness import Sign
 from tests.factories import make_tree, native, run_import
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def stale() -> list[tuple[str, str]]:
@@ -26,7 +26,7 @@ def sentence(target: str, source: str) -> str:
 
 
 @pytest.fixture
-def own(tmp_path, committed):
+def own(tmp_path):
     return make_tree(
         tmp_path, {"x/en-us.md": native(body="One.\n\nTwo."), "x/sv-se.md": native(title="Vår", body="Ett.\n\nTvå.")}
     )
@@ -65,13 +65,13 @@ def test_a_source_that_changes_back_frees_its_translation(own):
     assert stale() == []
 
 
-def test_a_later_date_of_the_source_is_a_sign_too(tmp_path, committed):
+def test_a_later_date_of_the_source_is_a_sign_too(tmp_path):
     files = {"x/en-us.md": native(updated="2026-10-01"), "x/sv-se.md": native(title="Vår", updated="2026-03-01")}
     run_import(make_tree(tmp_path, files))
     assert stale() == [("sv-se", Sign.SOURCE_IS_NEWER)]
 
 
-def test_another_language_made_later_from_another_version_tells(tmp_path, committed):
+def test_another_language_made_later_from_another_version_tells(tmp_path):
     files = {
         "sv-SE/a.md": alchemy("sv-SE", "c1", "09/14/2020"),
         "de-DE/a.md": alchemy("de-DE", "c2", "08/05/2021"),
@@ -82,7 +82,7 @@ def test_another_language_made_later_from_another_version_tells(tmp_path, commit
 
 
 @pytest.mark.parametrize(("english", "found"), [("Words.", []), ("Other words.", [("sv-se", Sign.OTHER_IS_NEWER)])])
-def test_the_english_kept_in_both_decides_over_the_version(tmp_path, committed, english, found):
+def test_the_english_kept_in_both_decides_over_the_version(tmp_path, english, found):
     files = {
         "sv-SE/a.md": alchemy("sv-SE", "c1", "09/14/2020", sentence("Ord.", "Words.")),
         "de-DE/a.md": alchemy("de-DE", "c2", "08/05/2021", sentence("Worte.", english)),
