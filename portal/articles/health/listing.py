@@ -204,3 +204,9 @@ def choices() -> dict[str, list[str]]:
     columns = list(zip(*rows, strict=True)) or [()] * 4
     names = ("collection", "locale", "owner", "author")
     return {name: sorted(set(filter(None, column))) for name, column in zip(names, columns, strict=True)}
+
+
+def codes(kind: Kind | None) -> list[str]:
+    """The codes that the problems, or the findings of a kind, have now."""
+    rows = Finding.objects.filter(kind=kind) if kind else KnownProblem.objects.all()
+    return sorted(rows.order_by().values_list("code", flat=True).distinct())

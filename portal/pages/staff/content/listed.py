@@ -101,4 +101,4 @@ def _batches(one: List, found: Rows) -> Iterator[list[Any]]:
 
 
 def _choices(one: List) -> dict[str, Any]:
-    return {**listing.choices(), "severity": list(Severity), "state": STATES}
+    return {**listing.choices(), "severity": list(Severity), "state": STATES, "code": list(one.codes())}

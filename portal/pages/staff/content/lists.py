@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.articles.feedback.models import Reason
 from portal.articles.health import listing
 from portal.articles.health.listing import Wish
 from portal.articles.health.models import Kind
@@ -20,6 +21,11 @@ from portal.pages.staff.content import columns
 from portal.pages.staff.content.cells import Column
 
 Rows = QuerySet[Any] | list[Any]
+CODE = _("Code")
+
+
+def _named_as_they_are(kind: Kind | None) -> list[tuple[str, str]]:
+    return [(code, code) for code in listing.codes(kind)]
 
 
 def _as_they_are(rows: list[Any]) -> list[Any]:
@@ -39,6 +45,8 @@ class List:
     filters: tuple[str, ...]
     prepare: Callable[[list[Any]], Iterable[Any]] = _as_they_are
     newest_first: bool = False
+    code_name: Promise = CODE
+    codes: Callable[[], Iterable[tuple[str, object]]] = tuple
 
 
 TEXT_FILTERS = ("collection", "locale", "owner", "author", "file")
@@ -53,6 +61,7 @@ LISTS: dict[str, List] = {
             nothing=_("No problem like that."),
             rows=listing.problems,
             columns=columns.PROBLEMS,
+            codes=lambda: _named_as_they_are(None),
             filters=("state", "collection", "code", "severity", "locale", "owner", "author", "file"),
         ),
         List(
@@ -72,6 +81,8 @@ LISTS: dict[str, List] = {
             nothing=_("No name of the glossary is garbled."),
             rows=lambda wish: listing.findings(Kind.TERM, wish),
             columns=columns.TERMS,
+            code_name=_("Name"),
+            codes=lambda: _named_as_they_are(Kind.TERM),
             filters=("code", *TEXT_FILTERS),
         ),
         List(
@@ -81,6 +92,7 @@ LISTS: dict[str, List] = {
             nothing=_("No dead link is known."),
             rows=lambda wish: listing.findings(Kind.LINK, wish),
             columns=columns.LINKS,
+            codes=lambda: _named_as_they_are(Kind.LINK),
             filters=("code", *TEXT_FILTERS),
         ),
         List(
@@ -112,6 +124,8 @@ LISTS: dict[str, List] = {
             nothing=_("No reader wrote a comment."),
             rows=listing.comments,
             columns=columns.COMMENTS,
+            code_name=_("Reason"),
+            codes=lambda: Reason.choices,
             filters=("code", *TEXT_FILTERS),
             prepare=columns.with_texts,
             newest_first=True,
