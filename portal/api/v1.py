@@ -8,22 +8,21 @@ import re
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
 from ninja import NinjaAPI
 
-from portal import clouds, locales
 from portal.api import problems
 from portal.api.docs import Docs
 from portal.api.problems import BadValue, NotKnown
+from portal.api.reading import address, cloud_of, collection_of, locale_of, product_of, topic_of
 from portal.api.schemas import ArticlesOut, TopicOut
+from portal.api.search import router
 from portal.articles.languages import by_article, choose
 from portal.articles.models import ArticleText, ArticleTexts, light_texts
-from portal.articles.topics import Question, answer_topic, parse_topic
+from portal.articles.topics import Question, answer_topic
 from portal.clouds import Cloud
 
 ARTICLES_ON_A_PAGE = 100
 LONGEST_MARK = 4_000
-COLLECTION = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 # What the database could not even be asked for: NUL, and halves of surrogate pairs.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -35,54 +34,7 @@ api = NinjaAPI(
     docs=Docs(),
 )
 problems.install(api)
-
-
-def cloud_of(text: str, *, default: Cloud | None) -> Cloud | None:
-    if not text:
-        return default
-    cloud = clouds.find(text)
-    if cloud is None:
-        raise BadValue("cloud", f'"{text[:40]}" is not a cloud. Known are: {", ".join(Cloud)}.')
-    return cloud
-
-
-def locale_of(text: str) -> str:
-    if not text:
-        return locales.ENGLISH
-    locale = locales.find(text)
-    if locale is None:
-        raise BadValue(
-            "locale", f'"{text[:40]}" is not a language of this portal. It knows: {", ".join(locales.KNOWN)}.'
-        )
-    return locale.code
-
-
-def topic_of(text: str) -> str:
-    topic = parse_topic(text)
-    if topic is None:
-        raise BadValue("topic", f'"{text[:80]}" is not a topic ID. An ID is a number of up to 12 digits or a GUID.')
-    return topic
-
-
-def product_of(text: str) -> str:
-    """An empty text when none was given."""
-    product = parse_topic(text) if text.strip() else ""
-    if product is None:
-        raise BadValue("product", f'"{text[:80]}" is not a product ID. An ID is a number of up to 12 digits or a GUID.')
-    return product
-
-
-def collection_of(text: str) -> str:
-    if text and not COLLECTION.fullmatch(text):
-        raise BadValue("collection", f'"{text[:80]}" names no collection. Names are small letters, digits and hyphens.')
-    return text
-
-
-def address(request: HttpRequest, text: ArticleText, locale: str, cloud: Cloud) -> str:
-    """The page of an article for the asked locale and cloud; in a cloud it is written for when none was asked."""
-    place = cloud if text.is_visible_in(cloud) else text.visible_clouds[0] if text.clouds else cloud
-    parts = {"locale": locale, "cloud": place.value, "collection": text.collection, "path": text.path}
-    return request.build_absolute_uri(reverse("article", kwargs=parts))
+api.add_router("", router)
 
 
 def article_out(

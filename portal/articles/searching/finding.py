@@ -1,0 +1,174 @@
+"""Finds and ranks: candidates from the index, in the languages that serve the reader, each article once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from portal import locales
+from portal.articles.models import ArticleText, ArticleTexts
+from portal.articles.searching import candidates
+from portal.articles.searching.candidates import Filters
+from portal.articles.searching.documents import bits
+from portal.clouds import ALL, Cloud
+from portal.search import weights
+from portal.search.languages import language_of
+from portal.search.query import Query
+from portal.search.ranking import fit, sought, stems, weigh
+from portal.search.words import is_unspaced
+
+ENGLISH = language_of(locales.ENGLISH)
+# Scores are compared and paged by as whole numbers.
+FINEST = 1_000_000
+Identity = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One article among the hits: the text that was found, in which language, and what a list or count needs of it."""
+
+    text_id: int
+    language: str
+    locale: str
+    score: int
+    identity: Identity
+    title: str
+    kind: str
+    products: tuple[str, ...]
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return -self.score, self.text_id
+
+
+def find(query: Query, locale: str, filters: Filters) -> list[Found]:
+    """Everything that is a hit, best first; in the reader's language and English, in others only where these have nothing."""
+    own = language_of(locale)
+    found = _together([(one, _in_language(query, one, filters)) for one in dict.fromkeys((own, ENGLISH))], own, filters)
+    if found or not query.text:
+        return found
+    others = [one for one in sorted(candidates.texts_by_language()) if one not in (own, ENGLISH)]
+    return _together([(one, _in_language(query, one, filters)) for one in others], own, filters)
+
+
+def filters_of(query: Query, cloud: Cloud | None, **more: str) -> Filters:
+    """The filters of a page's address, and those typed into the query, which win."""
+    wanted = query.cloud or cloud
+    return Filters(
+        clouds=bits([wanted] if wanted else ALL),
+        collection=more.get("collection", ""),
+        kind=query.kind or more.get("kind", ""),
+        product=query.product or more.get("product", ""),
+        topic=query.topic,
+    )
+
+
+def _in_language(query: Query, language: str, filters: Filters) -> list[Found]:
+    if not query.text:
+        return _listed(language, filters) if filters.conditions else []
+    terms = sought(query.text, language)
+    texts = candidates.texts_by_language().get(language, 0)
+    if not terms or not texts:
+        return []
+    weighed = weigh(terms, candidates.texts_with([term.key for term in terms]), texts)
+    scores = candidates.scored(weighed, filters)
+    return _fitted(query, language, _rows(scores, query), scores)
+
+
+def _fitted(query: Query, language: str, rows: Iterable[dict], scores: dict[int, float]) -> list[Found]:
+    """Candidates with the fit of their titles in their scores; the weak ones left out."""
+    wanted = frozenset(stems(query.text, language))
+    found = []
+    for row in rows:
+        one = _found(row, language)
+        score = scores[one.text_id] + weights.TITLE_FIT * fit(stems(one.title, language), wanted)
+        found.append(replace(one, score=round(score * FINEST)))
+    least = max((one.score for one in found), default=0) * weights.HIT_SHARE
+    return [one for one in found if one.score >= least]
+
+
+def _found(row: dict, language: str) -> Found:
+    is_own = language_of(row["locale"]) == language
+    return Found(
+        text_id=row["id"],
+        language=language,
+        locale=row["locale"] if is_own else locales.ENGLISH,
+        score=0,
+        identity=(row["collection"], row["path"]),
+        title=row["title"] if is_own else row["original_title"] or row["title"],
+        kind=row["kind"],
+        products=tuple(row["products"]),
+    )
+
+
+def _rows(text_ids: Iterable[int], query: Query) -> Iterable[dict]:
+    texts = ArticleText.objects.for_readers().filter(pk__in=list(text_ids))
+    for phrase in query.phrases:
+        texts = _holding(texts, phrase, wanted=True)
+    for word in query.excluded:
+        texts = _holding(texts, word, wanted=False)
+    return texts.values("id", "collection", "path", "locale", "title", "original_title", "kind", "products")
+
+
+def _holding(texts: ArticleTexts, phrase: str, *, wanted: bool) -> ArticleTexts:
+    """Only the texts that hold these words in this order, or do not."""
+    pattern = pattern_of(phrase)
+    if not pattern:
+        return texts
+    columns = ("title", "description", "text", "original_title", "original_html")
+    condition = " OR ".join(f"portal_articletext.{column} ~* %s" for column in columns)
+    return texts.extra(where=[f"({condition}) IS {'TRUE' if wanted else 'NOT TRUE'}"], params=[pattern] * len(columns))
+
+
+def pattern_of(phrase: str) -> str:
+    """A phrase as a regular expression of Postgres: its words whole, whatever stands between them."""
+    parts = re.findall(r"\w+", phrase)
+    if not parts:
+        return ""
+    if any(is_unspaced(letter) for letter in phrase):
+        return r"\W*".join(parts)
+    return rf"\m{r'[^[:alnum:]]+'.join(parts)}\M"
+
+
+def _listed(language: str, filters: Filters) -> list[Found]:
+    """What filters alone give, by title."""
+    conditions = filters.conditions
+    texts = ArticleText.objects.for_readers().filter(searched__languages__contains=[language])
+    texts = texts.extra(where=["portal_searchdocument.clouds & %s <> 0"], params=[filters.clouds])
+    for name in ("topic", "product"):
+        if value := conditions.pop(name, ""):
+            texts = texts.filter(**{f"{name}s__contains": [value]})
+    rows = texts.filter(**conditions).order_by("title", "id")[: candidates.MOST]
+    columns = ("id", "collection", "path", "locale", "title", "original_title", "kind", "products")
+    return [replace(_found(row, language), score=FINEST - place) for place, row in enumerate(rows.values(*columns))]
+
+
+def _together(parts: list[tuple[str, list[Found]]], own: str, filters: Filters) -> list[Found]:
+    """The hits of several languages as one list, each article once: in the reader's own language where it has that."""
+    every = [
+        replace(one, score=round(one.score * weights.OWN_LANGUAGE)) if language == own and len(parts) > 1 else one
+        for language, found in parts
+        for one in found
+    ]
+    if len(parts) > 1:
+        has_own = _having(own, {one.identity for one in every if one.language != own}, filters)
+        every = [one for one in every if one.language == own or one.identity not in has_own]
+    best: dict[Identity, Found] = {}
+    for one in sorted(every, key=lambda one: (one.locale not in locales.KNOWN, *one.order)):
+        best.setdefault(one.identity, one)
+    return sorted(best.values(), key=lambda one: one.order)
+
+
+def _having(language: str, identities: set[Identity], filters: Filters) -> set[Identity]:
+    """Those of these articles that have a text in the language, for the same clouds."""
+    if not identities:
+        return set()
+    clouds = [cloud.value for cloud in ALL if bits([cloud]) & filters.clouds]
+    texts = ArticleText.objects.for_readers().filter(
+        collection__in={collection for collection, _ in identities},
+        path__in={path for _, path in identities},
+        locale__startswith=language,
+        clouds__overlap=clouds,
+    )
+    return identities.intersection(texts.values_list("collection", "path"))

@@ -1,0 +1,90 @@
+"""What the terms of a query are worth, which of them find candidates, and how well a title fits."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.search import weights
+from portal.search.languages import stem, stop_words
+from portal.search.terms import Sort, key, terms_of
+from portal.search.words import words
+
+SORT_WEIGHTS = {
+    Sort.STEM: weights.STEM,
+    Sort.EXACT: weights.EXACT,
+    Sort.WHOLE: weights.WHOLE,
+    Sort.PAIR: weights.PAIR,
+    Sort.CONCEPT: weights.CONCEPT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A term of a query, as it is stored, and its weight before its rarity."""
+
+    key: int
+    sort: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """The terms that find candidates, those that only add to their scores, and what a perfect text would score."""
+
+    finding: Mapping[int, float]
+    adding: Mapping[int, float]
+    best: float
+
+
+def sought(text: str, language: str) -> list[Sought]:
+    """The terms of a query in a language, each once."""
+    stops = {stem(word, language) for word in stop_words(language)}
+    found = []
+    for sort, term in Counter(terms_of(text, language, "title")):
+        weight = SORT_WEIGHTS[Sort(sort)] * (weights.STOP if sort == Sort.STEM and term in stops else 1)
+        if weight:
+            found.append(Sought(key(language, sort, term), sort, term, weight))
+    return found
+
+
+def weigh(terms: Sequence[Sought], texts_with: Mapping[int, int], texts: int) -> Weighed:
+    """Weigh terms by how few texts hold them; of a long message only the most telling count."""
+    heavy = sorted(
+        ((_rarity(texts_with.get(term.key, 1), texts) * term.weight, term) for term in terms), key=lambda one: -one[0]
+    )
+    heavy = heavy[: weights.MOST_TERMS]
+    best = sum(weight for weight, term in heavy if term.sort == Sort.STEM) or sum(weight for weight, _ in heavy)
+    left = total = sum(weight for weight, _ in heavy)
+    finding: dict[int, float] = {}
+    adding: dict[int, float] = {}
+    for weight, term in heavy:
+        (finding if left > total * weights.ADDING_SHARE or not finding else adding)[term.key] = weight
+        left -= weight
+    return Weighed(finding=finding, adding=adding, best=best or 1.0)
+
+
+def _rarity(texts_with: int, texts: int) -> float:
+    """BM25's inverse document frequency."""
+    return math.log(1 + (texts - min(texts_with, texts) + 0.5) / (texts_with + 0.5))
+
+
+def stems(text: str, language: str) -> tuple[str, ...]:
+    """The words of a title or query without those that say nothing, in order."""
+    stops = stop_words(language)
+    return tuple(
+        word.text if word.unspaced else stem(word.text, language)
+        for word in words(text)
+        if not word.whole and word.text not in stops
+    )
+
+
+def fit(title: Sequence[str], query: frozenset[str]) -> float:
+    """How well a title and a query cover each other, from 0 to 1 (both hold the same words)."""
+    if not title or not query:
+        return 0.0
+    shared = len(query.intersection(title))
+    return 2 * shared / (len(query) + len(set(title)))
