@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from portal.search import weights
 from portal.search.languages import stem, stop_words
@@ -42,13 +43,18 @@ class Weighed:
 
 def sought(text: str, language: str) -> list[Sought]:
     """The terms of a query in a language, each once."""
-    stops = {stem(word, language) for word in stop_words(language)}
+    stops = _stop_stems(language)
     found = []
-    for sort, term in Counter(terms_of(text, language, "title")):
+    for sort, term in Counter(terms_of(text, language)):
         weight = SORT_WEIGHTS[Sort(sort)] * (weights.STOP if sort == Sort.STEM and term in stops else 1)
         if weight:
             found.append(Sought(key(language, sort, term), sort, term, weight))
     return found
+
+
+@cache
+def _stop_stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in stop_words(language))
 
 
 def weigh(terms: Sequence[Sought], texts_with: Mapping[int, int], texts: int) -> Weighed:
@@ -72,6 +78,7 @@ def _rarity(texts_with: int, texts: int) -> float:
     return math.log(1 + (texts - min(texts_with, texts) + 0.5) / (texts_with + 0.5))
 
 
+@lru_cache(maxsize=16_384)
 def stems(text: str, language: str) -> tuple[str, ...]:
     """The words of a title or query without those that say nothing, in order."""
     stops = stop_words(language)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from html import escape
 
 from portal.search.languages import stem, stop_words
-from portal.search.synonyms import mentions
+from portal.search.synonyms import mentions, name_form
 from portal.search.words import clean, words
 
 LENGTH = 200
 # Only so much of a text is looked through: what a snippet shows should stand near its beginning anyway.
-LOOKED_THROUGH = 20_000
+LOOKED_THROUGH = 6_000
 _RUN = re.compile(r"\w+(?:[-.'’_]\w+)*")
 
 
@@ -24,7 +25,8 @@ class Marker:
         found = [word for word in words(query) if word.text not in stop_words(language)]
         self._unspaced = sorted({word.text for word in found if word.unspaced}, key=len, reverse=True)
         self._stems = {stem(word.text, language) for word in found if not word.unspaced}
-        self._concepts = {one.concept for one in mentions([word.text for word in found if not word.whole])}
+        self._known: dict[str, bool] = {}
+        self._concepts = {one.concept for one in mentions([name_form(word.text) for word in found if not word.whole])}
 
     def title(self, text: str) -> str:
         """The whole text, marked."""
@@ -46,9 +48,17 @@ class Marker:
         return _joined(spans)
 
     def _is_sought(self, run: str) -> bool:
-        return any(stem(word.text, self._language) in self._stems for word in words(run) if not word.unspaced) or any(
-            mention.concept in self._concepts for mention in mentions([run.casefold()])
-        )
+        if run not in self._known:
+            stems, concepts = _read(run, self._language)
+            self._known[run] = not (stems.isdisjoint(self._stems) and concepts.isdisjoint(self._concepts))
+        return self._known[run]
+
+
+@lru_cache(maxsize=32_768)
+def _read(run: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of a run of letters, and the concepts it names by itself."""
+    stems = frozenset(stem(word.text, language) for word in words(run) if not word.unspaced)
+    return stems, frozenset(mention.concept for mention in mentions([name_form(run.casefold())]))
 
 
 def _joined(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:

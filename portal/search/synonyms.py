@@ -12,8 +12,6 @@ from portal.search.languages import stem
 from portal.search.words import words
 
 FILE = Path(__file__).parent / "data" / "synonyms.toml"
-# The forms are names and English words, in whatever language they are used.
-_LANGUAGE = "en"
 _Form = tuple[str, ...]
 
 
@@ -26,27 +24,25 @@ class Mention:
     length: int
 
 
-def mentions(texts: Sequence[str]) -> list[Mention]:
-    """The concepts that a run of words names; of overlapping names the longest."""
+def mentions(names: Sequence[str]) -> list[Mention]:
+    """The concepts that a run of words, each as `name_form` gives it, speaks of; of overlapping names the longest."""
     forms = _by_first_word()
     found: list[Mention] = []
-    place = 0
-    while place < len(texts):
-        best = _longest(texts, place, forms.get(stem(texts[place], _LANGUAGE), ()))
-        if best:
-            found.append(best)
-        place += best.length if best else 1
+    end = 0
+    for place, name in enumerate(names):
+        if name not in forms or place < end:
+            continue
+        for form, concept in forms[name]:
+            if len(form) == 1 or tuple(names[place : place + len(form)]) == form:
+                found.append(Mention(concept, place, len(form)))
+                end = place + len(form)
+                break
     return found
 
 
-def _longest(texts: Sequence[str], place: int, candidates: Sequence[tuple[_Form, str]]) -> Mention | None:
-    for form, concept in candidates:
-        ahead = texts[place : place + len(form)]
-        if len(ahead) == len(form) and all(
-            stem(one, _LANGUAGE) == other for one, other in zip(ahead, form, strict=True)
-        ):
-            return Mention(concept, place, len(form))
-    return None
+def name_form(word: str) -> str:
+    """A word as names are compared: they are English, in whatever language they are used."""
+    return stem(word, "en")
 
 
 @cache
@@ -55,6 +51,6 @@ def _by_first_word() -> dict[str, tuple[tuple[_Form, str], ...]]:
     table: dict[str, list[tuple[_Form, str]]] = {}
     for concept, forms in tomllib.loads(FILE.read_text("utf-8"))["concepts"].items():
         for form in forms:
-            key = tuple(stem(word.text, _LANGUAGE) for word in words(form) if not word.whole)
+            key = tuple(name_form(word.text) for word in words(form) if not word.whole)
             table.setdefault(key[0], []).append((key, concept))
     return {first: tuple(sorted(forms, key=lambda one: -len(one[0]))) for first, forms in table.items()}

@@ -43,8 +43,8 @@ def clean(text: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order. Parts of one compound count as places of their own; its whole stands at the first."""
     position = 0
-    for match in _RUN.finditer(clean(text)):
-        unspaced, whole, parts = _taken_apart(match[0])
+    for run in runs(text):
+        unspaced, whole, parts = taken_apart(run)
         if whole:
             yield Word(whole, position, whole=True)
         for part in parts:
@@ -52,8 +52,13 @@ def words(text: str) -> Iterator[Word]:
             position += 1
 
 
+def runs(text: str) -> list[str]:
+    """What stands between spaces and marks, before it is taken apart."""
+    return _RUN.findall(clean(text))
+
+
 @lru_cache(maxsize=65_536)
-def _taken_apart(run: str) -> tuple[bool, str, tuple[str, ...]]:
+def taken_apart(run: str) -> tuple[bool, str, tuple[str, ...]]:
     """Whether a run is unspaced, its whole when it is a compound, and its parts."""
     if is_unspaced(run[0]):
         return True, "", tuple(run[place : place + 2] for place in range(max(1, len(run) - 1)))
