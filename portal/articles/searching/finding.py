@@ -15,7 +15,7 @@ from portal.clouds import ALL, Cloud
 from portal.search import weights
 from portal.search.languages import language_of
 from portal.search.query import Query
-from portal.search.ranking import fit, sought, stems, weigh
+from portal.search.ranking import sought, weigh
 from portal.search.words import is_unspaced
 
 ENGLISH = language_of(locales.ENGLISH)
@@ -73,17 +73,12 @@ def _in_language(query: Query, language: str, filters: Filters) -> list[Found]:
         return []
     weighed = weigh(terms, candidates.texts_with([term.key for term in terms]), texts)
     scores = candidates.scored(weighed, filters)
-    return _fitted(query, language, _rows(scores, query), scores)
+    return _hits(language, _rows(scores, query), scores)
 
 
-def _fitted(query: Query, language: str, rows: Iterable[dict], scores: dict[int, float]) -> list[Found]:
-    """Candidates with the fit of their titles in their scores; the weak ones left out."""
-    wanted = frozenset(stems(query.text, language))
-    found = []
-    for row in rows:
-        one = _found(row, language)
-        score = scores[one.text_id] + weights.TITLE_FIT * fit(stems(one.title, language), wanted)
-        found.append(replace(one, score=round(score * FINEST)))
+def _hits(language: str, rows: Iterable[dict], scores: dict[int, float]) -> list[Found]:
+    """Candidates with their scores; the weak ones left out."""
+    found = [replace(_found(row, language), score=round(scores[row["id"]] * FINEST)) for row in rows]
     least = max((one.score for one in found), default=0) * weights.HIT_SHARE
     return [one for one in found if one.score >= least]
 
