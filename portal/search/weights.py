@@ -33,4 +33,4 @@ ADDING_SHARE = 0.25
 # A text in the reader's own language is worth this much more than one in another.
 OWN_LANGUAGE = 1.15
 # What scores less than this share of the best hit is no hit.
-HIT_SHARE = 0.2
+HIT_SHARE = 0.25

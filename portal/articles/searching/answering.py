@@ -71,33 +71,22 @@ def _facets(found: Iterable[Found]) -> dict[str, tuple[Count, ...]]:
 
 
 def _hits(page: Sequence[Found], query: Query) -> tuple[Hit, ...]:
-    found = {text.pk: text for text in ArticleText.objects.filter(pk__in=[one.text_id for one in page]).light()}
-    bodies = _bodies(page)
+    texts = ArticleText.objects.filter(pk__in=[one.text_id for one in page]).light("text", "original_html").in_bulk()
     markers = {language: Marker(query.text, language) for language in {one.language for one in page}}
-    return tuple(_hit(one, found[one.text_id], bodies, markers[one.language]) for one in page if one.text_id in found)
+    return tuple(_hit(one, texts[one.text_id], markers[one.language]) for one in page if one.text_id in texts)
 
 
-def _hit(one: Found, text: ArticleText, bodies: dict[int, str], marker: Marker) -> Hit:
+def _hit(one: Found, text: ArticleText, marker: Marker) -> Hit:
+    is_own = language_of(text.locale) == one.language
+    body = f"{text.description}\n{text.text}".strip() if is_own else plain(text.original_html or "")
     return Hit(
         text=text,
         locale=one.locale,
         title=one.title,
         title_html=marker.title(one.title),
-        snippet_html=marker.snippet(bodies[one.text_id]),
+        snippet_html=marker.snippet(body),
         score=one.score / FINEST,
     )
-
-
-def _bodies(page: Sequence[Found]) -> dict[int, str]:
-    """What snippets are cut from: the text, or the English original where that was found."""
-    rows = ArticleText.objects.filter(pk__in=[one.text_id for one in page])
-    stored = {row[0]: row[1:] for row in rows.values_list("id", "locale", "description", "text", "original_html")}
-    bodies = {}
-    for one in page:
-        locale, description, text, original = stored.get(one.text_id, ("", "", "", None))
-        is_own = language_of(locale) == one.language
-        bodies[one.text_id] = f"{description}\n{text}".strip() if is_own else plain(original or "")
-    return bodies
 
 
 def mark(one: Found) -> str:

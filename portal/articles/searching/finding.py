@@ -48,7 +48,7 @@ def find(query: Query, locale: str, filters: Filters) -> list[Found]:
     found = _together([(one, _in_language(query, one, filters)) for one in dict.fromkeys((own, ENGLISH))], own, filters)
     if found or not query.text:
         return found
-    others = [one for one in sorted(candidates.texts_by_language()) if one not in (own, ENGLISH)]
+    others = [one for one in candidates.languages() if one not in (own, ENGLISH)]
     return _together([(one, _in_language(query, one, filters)) for one in others], own, filters)
 
 
@@ -68,28 +68,28 @@ def _in_language(query: Query, language: str, filters: Filters) -> list[Found]:
     if not query.text:
         return _listed(language, filters) if filters.conditions else []
     terms = sought(query.text, language)
-    texts = candidates.texts_by_language().get(language, 0)
-    if not terms or not texts:
+    common = candidates.commonness([term.key for term in terms], language) if terms else None
+    if not common or not common.texts:
         return []
-    weighed = weigh(terms, candidates.texts_with([term.key for term in terms]), texts)
+    weighed = weigh(terms, common.texts_with, common.texts)
     scores = candidates.scored(weighed, filters)
     return _hits(language, _rows(scores, query), scores)
 
 
 def _hits(language: str, rows: Iterable[dict], scores: dict[int, float]) -> list[Found]:
     """Candidates with their scores; the weak ones left out."""
-    found = [replace(_found(row, language), score=round(scores[row["id"]] * FINEST)) for row in rows]
-    least = max((one.score for one in found), default=0) * weights.HIT_SHARE
-    return [one for one in found if one.score >= least]
+    rows = list(rows)
+    least = max((scores[row["id"]] for row in rows), default=0.0) * weights.HIT_SHARE
+    return [_found(row, language, scores[row["id"]]) for row in rows if scores[row["id"]] >= least]
 
 
-def _found(row: dict, language: str) -> Found:
+def _found(row: dict, language: str, score: float) -> Found:
     is_own = language_of(row["locale"]) == language
     return Found(
         text_id=row["id"],
         language=language,
         locale=row["locale"] if is_own else locales.ENGLISH,
-        score=0,
+        score=round(score * FINEST),
         identity=(row["collection"], row["path"]),
         title=row["title"] if is_own else row["original_title"] or row["title"],
         kind=row["kind"],
@@ -136,7 +136,7 @@ def _listed(language: str, filters: Filters) -> list[Found]:
             texts = texts.filter(**{f"{name}s__contains": [value]})
     rows = texts.filter(**conditions).order_by("title", "id")[: candidates.MOST]
     columns = ("id", "collection", "path", "locale", "title", "original_title", "kind", "products")
-    return [replace(_found(row, language), score=FINEST - place) for place, row in enumerate(rows.values(*columns))]
+    return [_found(row, language, 1 - place / FINEST) for place, row in enumerate(rows.values(*columns))]
 
 
 def _together(parts: list[tuple[str, list[Found]]], own: str, filters: Filters) -> list[Found]:
