@@ -1,4 +1,4 @@
-"""The numbers of the ranking; `python -m tests.bench.ablation` tells what each is worth."""
+"""The numbers of the ranking; `manage.py measure_search` (tests/bench/site) tells what each is worth."""
 
 from __future__ import annotations
 
