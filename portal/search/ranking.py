@@ -39,6 +39,10 @@ class Weighed:
     adding: Mapping[int, float]
     best: float
 
+    def all_finding(self) -> Weighed:
+        """The same weights, with every term finding texts of its own."""
+        return Weighed(finding={**self.finding, **self.adding}, adding={}, best=self.best)
+
 
 def sought(text: str, language: str) -> list[Sought]:
     """The terms of a query in a language, each once."""

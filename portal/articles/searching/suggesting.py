@@ -56,10 +56,13 @@ def _titles(typed: list[str], language: str, cloud: Cloud | None) -> list[Sugges
         "all": len(typed),
         "clouds": bits([cloud] if cloud else ALL),
         "most": 4 * MOST_SUGGESTED,
-        "shown": MOST_SUGGESTED,
+        "shown": 4 * MOST_SUGGESTED,
         "language": f"{language}%",
     }
     texts = ArticleText.objects.raw(_TITLES, parameters)
     ids = [text.pk for text in texts]
     light = ArticleText.objects.filter(pk__in=ids).light().in_bulk()
-    return [Suggestion(text=light[pk]) for pk in ids]
+    by_title: dict[str, ArticleText] = {}
+    for pk in ids:  # two articles of one title, for two systems or clouds, look like a mistake in a list of titles
+        by_title.setdefault(light[pk].title, light[pk])
+    return [Suggestion(text=text) for text in list(by_title.values())[:MOST_SUGGESTED]]

@@ -146,3 +146,9 @@ def test_chinese_words_are_found_inside_a_sentence(library):
 )
 def test_any_text_is_answered(text):
     assert ask(text).hits == ()
+
+
+def test_common_words_find_texts_when_rare_ones_do_not(library):
+    library(**{f"a{number}": selfhelp(f"Error {number}", "An error.") for number in range(8)})
+    assert len(found("error " * 30)) == 8
+    assert len(found("error zyzzyva quxquux")) == 8
