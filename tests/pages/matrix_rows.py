@@ -92,6 +92,7 @@ PUBLIC: dict[str, Public] = {
     "api/v1/tenants/<tenant>/record": Public(
         address="/api/v1/tenants/contoso/record", methods={"GET": (200, 401, 403, 404)}
     ),
+    "api/v1/search": Public(address="/api/v1/search?q=anchor", methods=READ),
     "api/v1/": Public(address="/api/v1/", methods=GONE_OR_THERE),
     "<str:locale>/<str:cloud>/": Public(address=f"{SHARED}/", methods=READ),
     "<str:locale>/<str:cloud>/articles/<str:collection>/<path:path>/": Public(

@@ -17,9 +17,12 @@ from portal.articles.importing.processes import WorkersDied, outcomes
 from portal.articles.importing.reports import Progress, Report, Request, errors_among
 from portal.articles.importing.tree import Tree
 from portal.articles.models import ArticleText, ContentVersion, ImportRun, Media
+from portal.articles.searching import indexing, statistics
 
 # Any number will do, as long as only imports use it.
 IMPORT_LOCK = 0x5E1F4E19
+# After this many rows the tables of the search are tidied at once, instead of some minutes later by Postgres itself.
+MANY = 200
 NOTHING = Gone(texts={}, pictures=[])
 
 
@@ -153,7 +156,7 @@ def _finish(report: Report, gone: Gone, started: datetime, root_name: str, reque
     with transaction.atomic():
         # A file that took over the article of one that is gone has its row now, under its own source path.
         old = ArticleText.objects.filter(pk__in=gone.texts.values(), source_path__in=gone.texts)
-        report.removed = old.delete()[1].get(ArticleText._meta.label, 0)
+        report.removed = indexing.remove_texts(old)
         pictures_removed = Media.objects.filter(pk__in=gone.pictures).delete()[0]
         if not (report.wrote or pictures_removed or _rejects_anew(report, root_name, files)):
             return
@@ -166,8 +169,12 @@ def _finish(report: Report, gone: Gone, started: datetime, root_name: str, reque
             glossary=terms.edition(),
         )
         _remember(run, report, request, files)
+        if report.wrote:
+            statistics.refresh()
         if report.wrote or pictures_removed:
             ContentVersion.raise_number()
+    if report.new + report.changed >= MANY:
+        statistics.settle()
 
 
 def _remember(run: ImportRun, report: Report, request: Request, files: Tree) -> None:
