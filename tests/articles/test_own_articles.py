@@ -10,7 +10,7 @@ import yaml
 from tests.shared import CORPUS, SHARED, needs_shared
 
 ARTICLES = Path(__file__).resolve().parents[2] / "articles"
-EVERYWHERE = {"en-us", "sv-se", "de-de", "ar-sa"}
+EVERYWHERE = {"en-us", "sv-se", "de-de", "ja-jp", "ar-sa"}
 KEY_ARTICLES = {"object-not-syncing", "duplicated-attributes", "sync-cycles", "matching-and-source-anchors"}
 KEY_LOCALES = EVERYWHERE | {"ja-jp"}
 TOPICS = {
