@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from portal.api.v1 import api
-from portal.pages import articles, browse, choices, flows, media, own_errors, personal, probes, signing_in, topics
+from portal.pages import (
+    articles,
+    browse,
+    choices,
+    feedback,
+    flows,
+    media,
+    own_errors,
+    personal,
+    probes,
+    signing_in,
+    topics,
+)
 from portal.pages.forms import public as forms
 from portal.pages.staff import entering
 from portal.pages.staff.urls import for_staff
@@ -17,6 +29,7 @@ handler500 = "portal.pages.problem_pages.server_error"
 for_readers = [
     path("", browse.home, name="home"),
     path("articles/<str:collection>/<path:path>/", articles.article, name="article"),
+    path("feedback/<str:collection>/<path:path>/", feedback.feedback, name="feedback"),
     path("article-ids/<str:article_id>/", topics.article_id, name="article-id"),
     path("topics/", topics.topics, name="topics"),
     path("topics/<str:topic>/", topics.topic, name="topic"),

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from portal.articles.feedback.models import Feedback, FeedbackDay
+from portal.articles.health.models import TranslationBasis
 from portal.articles.models import ArticleText, ImportRun, Media
 from portal.pages.caching import store
 
@@ -35,7 +37,7 @@ def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 def remove_articles() -> None:
     """Take away what an import of a test stored, so that the next test finds an empty shelf."""
-    for model in (ArticleText, Media, ImportRun):
+    for model in (ArticleText, Media, ImportRun, TranslationBasis, FeedbackDay, Feedback):
         model.objects.all().delete()
     store.clear()
 

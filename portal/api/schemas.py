@@ -55,3 +55,22 @@ class ArticlesOut(Schema):
 
     articles: list[ArticleDetail]
     next: str | None
+
+
+class HitOut(Schema):
+    """One article that was found; `snippet` is escaped HTML with the words found in `<mark>`."""
+
+    collection: str
+    source_path: str
+    title: str
+    url: str
+    snippet: str
+    score: float
+
+
+class SearchOut(Schema):
+    """A page of hits, best first; `next` is the value of `after` for the page that follows, or null."""
+
+    hits: list[HitOut]
+    total: int
+    next: str | None

@@ -8,42 +8,28 @@ import re
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import reverse
 
-from portal.api import forms, problems, tenants
-from portal.api.asking import cloud_of, locale_of, product_of, topic_of
+from portal.api import forms, problems, search, tenants
+from portal.api.asking import address, cloud_of, collection_of, locale_of, product_of, topic_of
 from portal.api.describing import Api
 from portal.api.docs import Docs
 from portal.api.problems import BadValue, NotKnown
 from portal.api.schemas import ArticlesOut, TopicOut
 from portal.articles.languages import by_article, choose
 from portal.articles.models import ArticleText, ArticleTexts, light_texts
-from portal.articles.topics import FORM, Question, answer_topic
+from portal.articles.topics import Question, answer_topic
 from portal.clouds import Cloud
 
 ARTICLES_ON_A_PAGE = 100
 LONGEST_MARK = 4_000
-COLLECTION = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 # What the database could not even be asked for: NUL, and halves of surrogate pairs.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 api = Api(title="Self-help portal", version="1", urls_namespace="api-v1", docs=Docs())
 problems.install(api)
 api.add_router("", forms.router)
+api.add_router("", search.router)
 api.add_router("", tenants.router)
-
-
-def collection_of(text: str) -> str:
-    if text and not COLLECTION.fullmatch(text):
-        raise BadValue("collection", f'"{text[:80]}" names no collection. Names are small letters, digits and hyphens.')
-    return text
-
-
-def address(request: HttpRequest, text: ArticleText, locale: str, cloud: Cloud) -> str:
-    """The page of an article for the asked locale and cloud; in a cloud it is written for when none was asked."""
-    place = cloud if text.is_visible_in(cloud) else text.visible_clouds[0] if text.clouds else cloud
-    parts = {"locale": locale, "cloud": place.value, "collection": text.collection, "path": text.path}
-    return request.build_absolute_uri(reverse("form" if text.kind == FORM else "article", kwargs=parts))
 
 
 def article_out(

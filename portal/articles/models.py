@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
 
 from portal import clouds
 from portal.clouds import Cloud
@@ -54,13 +56,19 @@ class ArticleTexts(models.QuerySet["ArticleText"]):
     def at_resource(self, service: str, resource: str) -> ArticleTexts:
         return self.filter(service=service.casefold(), resource=resource.casefold())
 
-    def light(self) -> ArticleTexts:
-        """Without the bodies; what is asked of them comes along as an answer."""
-        return self.only(*LIGHT).annotate(has_original=models.Q(both_html__isnull=False))
+    def light(self, *more: str) -> ArticleTexts:
+        """Without the bodies, but for the columns named; what is asked of them comes along as an answer."""
+        return self.only(*LIGHT, *more).annotate(has_original=models.Q(both_html__isnull=False))
 
     def with_pictures(self) -> ArticleTexts:
         """With the pictures there are of those that the text waits for, as `pictures`."""
         return self.annotate(pictures=PICTURES)
+
+
+def _header(*keys: str) -> Coalesce:
+    """The first of these header values that is not empty, as the database reads it."""
+    text, empty = models.TextField(), models.Value("", output_field=models.TextField())
+    return Coalesce(*(NullIf(KeyTextTransform(key, "header"), empty) for key in keys), empty, output_field=text)
 
 
 class ArticleText(models.Model):
@@ -96,6 +104,10 @@ class ArticleText(models.Model):
     robots = models.TextField(blank=True)
     flow = models.TextField(blank=True)
     header = models.JSONField()
+    owner = models.GeneratedField(expression=_header("ownershipid"), output_field=models.TextField(), db_persist=True)
+    author = models.GeneratedField(
+        expression=_header("ms.author", "author", "authors"), output_field=models.TextField(), db_persist=True
+    )
 
     html = models.TextField(blank=True)
     original_html = models.TextField(null=True)
@@ -185,6 +197,8 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
     report = models.JSONField()
+    # The edition of the glossary that translations were looked through with.
+    glossary = models.CharField(max_length=16, blank=True)
 
     class Meta:
         app_label = "portal"

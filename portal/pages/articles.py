@@ -22,6 +22,7 @@ from portal.markup.rendering import with_media
 from portal.markup.sentences import with_originals
 from portal.pages import problem_pages
 from portal.pages.caching import public_page
+from portal.pages.feedback import form_of
 from portal.pages.reader import Reader, for_reader, remembered
 from portal.pages.showing import show
 
@@ -105,6 +106,7 @@ def _context(reader: Reader, choice: Choice, reading: Reading, beside: Neighbour
         "forms": beside.forms,
         "form_elements": form_elements(text),
         **_diagnosis(reader, text),
+        **({} if text.kind == FORM else {"asks_feedback": True, **form_of(reader, text)}),
     }
 
 

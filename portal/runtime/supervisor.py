@@ -39,6 +39,7 @@ STEPS = (
         command=(*MANAGE, "import_articles", "articles", "--collection", "native", "--prune"),
         vital=False,
     ),
+    Step(doing="seeing that the search knows every text", command=(*MANAGE, "index_search"), vital=False),
     Step(doing="setting up the demo tenants", command=(*MANAGE, "make_demo"), vital=False),
 )
 # Name, command, and the signal it gets when we are killed outright (a worker without its database hangs: SIGKILL for it).

@@ -92,10 +92,16 @@ PUBLIC: dict[str, Public] = {
     "api/v1/tenants/<tenant>/record": Public(
         address="/api/v1/tenants/contoso/record", methods={"GET": (200, 401, 403, 404)}
     ),
+    "api/v1/search": Public(address="/api/v1/search?q=anchor", methods=READ),
     "api/v1/": Public(address="/api/v1/", methods=GONE_OR_THERE),
     "<str:locale>/<str:cloud>/": Public(address=f"{SHARED}/", methods=READ),
     "<str:locale>/<str:cloud>/articles/<str:collection>/<path:path>/": Public(
         address=f"{SHARED}/articles/native/x/", methods=GONE_OR_THERE
+    ),
+    "<str:locale>/<str:cloud>/feedback/<str:collection>/<path:path>/": Public(
+        address=f"{SHARED}/feedback/native/x/",
+        methods={"GET": (302,), "POST": (403, 404)},
+        form={"helpful": "yes", "text": "en-us"},
     ),
     "<str:locale>/<str:cloud>/article-ids/<str:article_id>/": Public(
         address=f"{SHARED}/article-ids/some-id/", methods=GONE_OR_THERE
@@ -175,4 +181,8 @@ TENANTS: dict[str, OfTenant] = {
 # An address is written with STAFF before its `rest`.
 STAFF_PAGES: dict[str, OfStaff] = {
     f"{STAFF}design/": OfStaff(rest="design/", methods=READ),
+    f"{STAFF}content/": OfStaff(rest="content/", methods=READ),
+    f"{STAFF}content/stale/<int:number>/": OfStaff(rest="content/stale/999999999/", methods={"GET": (404,)}),
+    f"{STAFF}content/<slug:name>/": OfStaff(rest="content/problems/", methods=READ),
+    f"{STAFF}content/<slug:name>.csv": OfStaff(rest="content/problems.csv", methods=READ),
 }

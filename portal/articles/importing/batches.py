@@ -17,6 +17,7 @@ from portal.articles.importing.known import Identity, Known
 from portal.articles.importing.reports import Report, error
 from portal.articles.importing.rows import Outcome, Placing
 from portal.articles.models import ArticleText, ContentVersion
+from portal.articles.searching import indexing
 from portal.problems import Problem
 
 SIZE = 400
@@ -98,6 +99,7 @@ class Batches:
             with transaction.atomic():
                 self._remove_moved(rows)
                 storing.upsert(ArticleText, rows)
+                indexing.store(rows)
                 ContentVersion.raise_number()
         except (*ROW_REFUSED, Error) as reason:
             if isinstance(reason, Error) and not isinstance(reason.__cause__, ROW_REFUSED):
@@ -113,7 +115,7 @@ class Batches:
         for row in rows:
             known = self.known.get(row["source_path"])
             if known and known.identity != (row["collection"], row["path"], row["locale"]):
-                ArticleText.objects.filter(pk=known.id, source_path=row["source_path"]).delete()
+                indexing.remove_texts(ArticleText.objects.filter(pk=known.id, source_path=row["source_path"]))
 
 
 def _holders(outcomes: list[Outcome]) -> dict[Identity, tuple[str, str]]:

@@ -16,6 +16,7 @@ import yaml
 
 from portal import forms, locales, markup
 from portal.articles.importing.reports import error
+from portal.articles.searching.documents import search_row
 from portal.forms.checking import problems_of
 from portal.markup.encoding import decode
 from portal.markup.naming import name_of
@@ -126,7 +127,7 @@ def _row(source_path: str, data: bytes, source: Source, placing: Placing) -> dic
         name: _key(name, getattr(header, name), source_path, problems) for name in ("article_id", "service", "resource")
     }
     path, named = name_of(source_path)
-    return keys | {
+    row = keys | {
         "collection": placing.collection or source.dialect,
         "path": path,
         "locale": _locale(placing.locale, header.locale, named),
@@ -159,6 +160,7 @@ def _row(source_path: str, data: bytes, source: Source, placing: Placing) -> dic
         "text": rendered.text,
         "problems": [problem.as_dict() for problem in problems],
     }  # fmt: skip
+    return row | {"search": search_row(row) if row["for_readers"] else None}
 
 
 def _locale(*candidates: str | None) -> str:

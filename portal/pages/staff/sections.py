@@ -16,4 +16,7 @@ class Section:
     words: Promise
 
 
-SECTIONS: tuple[Section, ...] = (Section(name="design", words=_("Design language")),)
+SECTIONS: tuple[Section, ...] = (
+    Section(name="content", words=_("Content health")),
+    Section(name="design", words=_("Design language")),
+)
