@@ -48,9 +48,9 @@ def choose(page: Page, value: str) -> None:
 def test_from_the_list_to_a_fix_without_a_mouse(visit):
     page = visit("ada")
     tab_to(page, page.get_by_label("Search", exact=True).and_(page.locator(".filters input")))
-    page.keyboard.type("fabrikam")
+    page.keyboard.type("Joe.J@fabrikam.com")
     page.keyboard.press("Enter")
-    expect(page.locator(".row-error")).to_have_count(1)
+    expect(page.locator(".row-error")).to_have_count(2)
     tab_to(page, page.locator(".row-error a"))
     assert shows_its_focus(page)
     page.keyboard.press("Enter")
