@@ -141,4 +141,10 @@ TENANTS: dict[str, OfTenant] = {
 }
 
 # An address is written with STAFF before its `rest`.
-STAFF_PAGES: dict[str, OfStaff] = {}
+STAFF_PAGES: dict[str, OfStaff] = {
+    STAFF: OfStaff(rest="", methods={"GET": (200,), "POST": (200,)}, form={"find": "no such thing"}),
+    f"{STAFF}topics/": OfStaff(rest="topics/", methods=READ),
+    f"{STAFF}topics.csv": OfStaff(rest="topics.csv", methods=READ),
+    f"{STAFF}coverage/": OfStaff(rest="coverage/", methods=READ),
+    f"{STAFF}coverage.csv": OfStaff(rest="coverage.csv", methods=READ),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,4 +16,8 @@ class Section:
     words: Promise
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section(name="desk", words=_("Desk")),
+    Section(name="topic-health", words=_("Topic health")),
+    Section(name="coverage", words=_("Coverage")),
+)
