@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.articles.topics import Why
 from portal.articles.verdicts import Fate, Verdict
 
+# A winner can stand before others by any of these; a loser by any of those below. Articles with one place are a choice.
 WON: dict[Why, Promise] = {
     Why.ONLY: _("It is the only article for this in this cloud."),
     Why.PRODUCT: _("It fits the product of the case better than the others do."),
@@ -16,18 +17,13 @@ WON: dict[Why, Promise] = {
     Why.COLLECTION: _("It was imported. Our own articles stand beside imported ones."),
     Why.CLOUDS: _("It is written for fewer clouds than the others, so it speaks of this one more closely."),
     Why.KIND: _("It is general. The others speak of a resource, and the case names none."),
-    Why.CHOICE: _("It goes first by its place alone; no rule tells it from the others."),
-    Why.BESIDE: _("It is one of our own, and there is no imported article before it."),
 }
 LOST: dict[Why, Promise] = {
-    Why.ONLY: _("It does not answer here."),
     Why.PRODUCT: _("It lost by product: it is for another product, or for none in particular."),
     Why.RESOURCE: _("It lost by resource: it is for another resource, or for none in particular."),
     Why.TAGS: _("It lost by tags: it carries others, or carries some where the case has none."),
-    Why.COLLECTION: _("It lost by collection: another one goes first."),
     Why.CLOUDS: _("It lost by clouds: it is written for more clouds than the one that is shown."),
     Why.KIND: _("It lost by kind: it speaks of a resource, and the case names none."),
-    Why.CHOICE: _("It stands behind by its place alone; no rule tells it from the one that is shown."),
     Why.BESIDE: _("It is one of our own, so it stands beside the imported article."),
 }
 CHOICE = _("No rule tells it from the others, so the reader chooses. A product, a resource or tags may decide for her.")
