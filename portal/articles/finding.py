@@ -17,7 +17,7 @@ from portal.articles.topics import parse_topic
 MOST_WORDS = 8
 MOST_FOUND = 20
 WORD = re.compile(r"[^\W_]{2,}(?:[-'][^\W_]+)*")
-# A path or an address as people paste it: with language, cloud and host before it, or an ending behind.
+# One of our own addresses as people paste it, with language, cloud and host before it or not.
 PAGE = re.compile(r"^/?(?:[a-z]{2}-[a-z]{2,4}/[a-z]+/)?(topics|products|article-ids|articles|resources)/(.+?)/?$", re.I)
 ENDING = re.compile(r"\.(?:md|txt|markdown)$", re.I)
 
@@ -61,8 +61,10 @@ def _unwrapped(text: str) -> str:
     word = text.strip().strip("\"'`<>()[]").strip()
     if any(letter.isspace() for letter in word):
         return ""
+    if "://" not in word and not word.startswith("/"):
+        return word.strip("/")  # the paths of files begin with articles/ too
     try:
-        path = unquote(urlsplit(word).path) if "://" in word or word.startswith("/") else word
+        path = unquote(urlsplit(word).path).replace("\0", "")
     except ValueError:
         return ""
     match = PAGE.match(path)

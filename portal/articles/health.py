@@ -68,6 +68,11 @@ def entries(of: Of) -> tuple[Entry, ...]:
     return _entries(of, version)
 
 
+def forget() -> None:
+    """Read anew at the next call, whatever the version says."""
+    _entries.cache_clear()
+
+
 def narrowed(rows: Iterable[Entry], state: State, *, cloud: str = "", locale: str = "") -> Iterator[Entry]:
     """The rows in a state. What has no article at all is no gap of a cloud or a language."""
     for one in rows:
