@@ -57,6 +57,15 @@ class Entry:
     def locales(self) -> frozenset[str]:
         return frozenset(locale for _, locale in self.served)
 
+    @property
+    def missing_clouds(self) -> tuple[str, ...]:
+        """The open clouds without an article of what has one elsewhere."""
+        return tuple(one.value for one in Cloud if self.articles and not one.is_closed and one.value not in self.clouds)
+
+    @property
+    def missing_locales(self) -> tuple[str, ...]:
+        return tuple(one for one in locales.KNOWN if self.articles and one not in self.locales)
+
     def is_served(self, cloud: str, locale: str) -> bool:
         """In a cloud, in a language; an empty word stands for any."""
         return any((not cloud or one == cloud) and (not locale or other == locale) for one, other in self.served)
@@ -74,7 +83,7 @@ def forget() -> None:
 
 
 def narrowed(rows: Iterable[Entry], state: State, *, cloud: str = "", locale: str = "") -> Iterator[Entry]:
-    """The rows in a state. What has no article at all is no gap of a cloud or a language."""
+    """The rows in a state. What has no article at all is no gap of a cloud or a language; a gap without a place is any gap."""
     for one in rows:
         if state is State.ALL:
             yield one
@@ -83,6 +92,9 @@ def narrowed(rows: Iterable[Entry], state: State, *, cloud: str = "", locale: st
                 yield one
         elif state is State.ALIKE:
             if cloud in one.alike if cloud else one.alike:
+                yield one
+        elif state is State.MISSING and not cloud and not locale:
+            if one.missing_clouds or one.missing_locales:
                 yield one
         elif one.articles and one.is_served(cloud, locale) is (state is State.THERE):
             yield one

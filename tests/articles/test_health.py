@@ -64,6 +64,13 @@ def test_a_gap_is_of_a_cloud_of_a_language_or_of_both():
     assert keys(State.THERE, cloud="public", locale="sv-se") == ["1"]
 
 
+def test_a_gap_without_a_place_is_any_gap():
+    for locale in ("en-us", "sv-se", "de-de", "ja-jp", "ar-sa"):
+        make_text(path="whole", locale=locale, topics=["1"])
+    make_text(path="part", topics=["2"])
+    assert keys(State.MISSING) == ["2"]
+
+
 def test_what_has_no_article_is_no_gap_of_a_cloud():
     make_text(topics=["1"], kind="problemscopingquestions")
     assert keys(State.MISSING, cloud="fairfax") == []

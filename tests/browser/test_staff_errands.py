@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_access import LOOKS, complaints, is_too_wide
+
 pytestmark = pytest.mark.django_db
 
 STAFF = "/en-us/public/staff/"
@@ -75,6 +77,21 @@ def test_from_an_admins_message_to_the_right_article_in_four_actions(desk):
     hands.click("link", "Duplicated attributes")
     expect(page).to_have_url(re.compile("/articles/native/duplicated-attributes/"))
     assert hands.actions <= 4
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "arabic-phone"])
+def test_every_staff_page_can_be_used_by_everybody(desk, look):
+    locale, options = LOOKS[look]
+    page = desk(**options)
+    here = f"/{locale}/public/staff/"
+    found: dict[str, list[str]] = {}
+    for address in (here, f"{here}?id={TOPIC}", f"{here}topics/", f"{here}topics/?state=alike", f"{here}coverage/"):
+        page.goto(address)
+        page.wait_for_load_state("load")
+        for details in page.locator(".desk-link details").all():
+            details.locator("summary").click()
+        found[address] = complaints(page) + (["wider than its window"] if is_too_wide(page) else [])
+    assert not {address: told for address, told in found.items() if told}
 
 
 def test_without_scripts_the_link_stands_in_a_field(desk):

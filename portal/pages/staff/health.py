@@ -79,17 +79,8 @@ def _lines(found: Iterable[Entry], words: dict[bool, str]) -> Iterator[list[obje
         yield [
             one.key, one.title, one.articles, words[one.has_form], words[one.is_described], " ".join(sorted(one.alike)),
             " ".join(cloud for cloud in clouds.ALL if cloud in one.clouds), " ".join(sorted(one.locales)),
-            " ".join(missing_clouds(one)), " ".join(missing_locales(one)),
+            " ".join(one.missing_clouds), " ".join(one.missing_locales),
         ]  # fmt: skip
-
-
-def missing_clouds(entry: Entry) -> list[str]:
-    """The open clouds that lack an article of a topic that has one."""
-    return [one.value for one in clouds.ALL if entry.articles and not one.is_closed and one.value not in entry.clouds]
-
-
-def missing_locales(entry: Entry) -> list[str]:
-    return [one for one in locales.KNOWN if entry.articles and one not in entry.locales]
 
 
 def _tiles(everything: tuple[Entry, ...], wish: Wish) -> list[dict[str, Any]]:
@@ -101,14 +92,14 @@ def _tiles(everything: tuple[Entry, ...], wish: Wish) -> list[dict[str, Any]]:
             "query": wish.query(state=state, cloud="", locale="", after=""),
             "is_here": wish.state is state,
         }
-        for state in (State.ALL, State.NO_ARTICLE, State.ALIKE)
+        for state in (State.ALL, State.NO_ARTICLE, State.ALIKE, State.MISSING)
     ]
 
 
 def _shown(entry: Entry, visit: StaffVisit) -> dict[str, Any]:
     return {
         "entry": entry,
-        "missing_clouds": [clouds.Cloud(one).label for one in missing_clouds(entry)],
-        "missing_locales": [locales.get(one) for one in missing_locales(entry)],
+        "missing_clouds": [clouds.Cloud(one).label for one in entry.missing_clouds],
+        "missing_locales": [locales.get(one) for one in entry.missing_locales],
         "alike": [one.label for one in clouds.in_order(entry.alike)],
     }

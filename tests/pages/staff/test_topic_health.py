@@ -24,7 +24,7 @@ def test_the_tiles_count_and_lead_to_their_lists(staff):
     make_text(topics=["2"])
     make_text(topics=["2"])
     tiles = staff.get(TOPICS).context["tiles"]
-    assert [tile["number"] for tile in tiles] == [2, 1, 1]
+    assert [tile["number"] for tile in tiles] == [2, 1, 1, 1]
     for tile in tiles:
         assert staff.get(f"{TOPICS}?{tile['query']}").context["total"] == tile["number"]
 
