@@ -103,7 +103,11 @@ def by_words(text: str, locale: str) -> list[ArticleText]:
         .filter(hits__gte=least)
         .order_by("-hits", Lower("title"), "collection", "path")[: MOST_FOUND * 4]
     )
-    return list({(row.collection, row.path): row for row in reversed(list(rows))}.values())[::-1][:MOST_FOUND]
+    # One article may come in several languages, or be stored twice under one article ID.
+    once: dict[object, ArticleText] = {}
+    for row in rows:
+        once.setdefault(row.article_id or (row.collection, row.path), row)
+    return list(once.values())[:MOST_FOUND]
 
 
 def _in_reach(locale: str) -> ArticleTexts:

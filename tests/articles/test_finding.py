@@ -68,6 +68,12 @@ def test_an_article_in_two_languages_is_found_once():
     assert len(by_words("password", "sv-se")) == 1
 
 
+def test_an_article_stored_twice_is_found_once():
+    for path in ("a", "b"):
+        make_text(path=path, article_id="same", title="Password writeback")
+    assert len(by_words("password", "en-us")) == 1
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), max_size=600))
 def test_it_takes_whatever_is_pasted(text):
