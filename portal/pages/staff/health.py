@@ -90,7 +90,7 @@ def _tiles(everything: tuple[Entry, ...], wish: Wish) -> list[dict[str, Any]]:
             "name": STATES[state],
             "number": sum(1 for _one in narrowed(everything, state)),
             "query": wish.query(state=state, cloud="", locale="", after=""),
-            "is_here": wish.state is state,
+            "is_here": wish.state is state and not wish.cloud and not wish.locale,
         }
         for state in (State.ALL, State.NO_ARTICLE, State.ALIKE, State.MISSING)
     ]
