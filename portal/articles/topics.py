@@ -52,6 +52,7 @@ class Candidate:
     text: ArticleText
     locale: str
     why: Why
+    place: tuple[int, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -60,13 +61,17 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """All articles that answer, best first; `best` those no rule can tell apart; where else there is one."""
+    """All articles that answer, best first; `best` those no rule can tell apart; where else there is one.
+
+    `hidden` are the texts that answer in other clouds only.
+    """
 
     known: bool
     candidates: tuple[Candidate, ...]
     best: tuple[Candidate, ...]
     forms: tuple[ArticleText, ...]
     elsewhere: tuple[Cloud, ...]
+    hidden: tuple[ArticleText, ...] = ()
 
 
 def parse_topic(text: str) -> str | None:
@@ -86,6 +91,10 @@ def answer_product(product: str, question: Question) -> Answer:
 def answer_article_id(article_id: str, question: Question) -> Answer:
     """What an article ID leads to: the same ID may name an article and a form, and an article may be stored twice."""
     return _answer(ArticleText.objects.filter(article_id=article_id.strip().casefold()), question)
+
+
+def answer_article(collection: str, path: str, question: Question) -> Answer:
+    return _answer(ArticleText.objects.of_article(collection, path), question)
 
 
 def answer_resource(service: str, resource: str, question: Question) -> Answer:
@@ -109,6 +118,7 @@ def _answer(texts: ArticleTexts, question: Question) -> Answer:
         best=tuple(best),
         forms=tuple(forms),
         elsewhere=tuple(elsewhere),
+        hidden=tuple(text for text in readable if not text.is_visible_in(question.cloud)),
     )
 
 
@@ -120,7 +130,7 @@ def _rank(visible: list[ArticleText], question: Question) -> tuple[list[Candidat
     everything = by_article(
         text for text in light_texts(articles) if text.for_readers and text.is_visible_in(question.cloud)
     )
-    places = {identity: min(_place(text, question) for text in texts) for identity, texts in articles.items()}
+    places = {identity: min(place_of(text, question) for text in texts) for identity, texts in articles.items()}
     order = sorted(
         articles,
         key=lambda identity: (places[identity], _display_order(articles[identity][0]), identity[1], identity[0]),
@@ -129,11 +139,11 @@ def _rank(visible: list[ArticleText], question: Question) -> tuple[list[Candidat
     for index, identity in enumerate(order):
         choice = choose(everything.get(identity, articles[identity]), question.locale)
         rival = places[order[0]] if index else places[order[1]] if len(order) > 1 else None
-        why = _why(places[identity], rival) if rival else Why.ONLY
-        candidates.append(Candidate(text=choice.text, locale=choice.locale, why=why))
-    survivors = _without_versions(candidates)
-    least = min(places[one.identity] for one in survivors)
-    return candidates, [one for one in survivors if places[one.identity] == least]
+        why = deciding(places[identity], rival) if rival else Why.ONLY
+        candidates.append(Candidate(text=choice.text, locale=choice.locale, why=why, place=places[identity]))
+    survivors = without_versions(candidates)
+    least = min(one.place for one in survivors)
+    return candidates, [one for one in survivors if one.place == least]
 
 
 # The rules of design section 7, in the order in which they decide. Each gives a place: lower is better.
@@ -188,18 +198,20 @@ RULES: tuple[tuple[Why, Rule], ...] = (
 )
 
 
-def _place(text: ArticleText, question: Question) -> tuple[int, ...]:
+def place_of(text: ArticleText, question: Question) -> tuple[int, ...]:
+    """Where the rules put a text, rule by rule; the least place answers."""
     return tuple(rule(text, question) for _, rule in RULES)
 
 
-def _why(place: tuple[int, ...], rival: tuple[int, ...]) -> Why:
+def deciding(place: tuple[int, ...], rival: tuple[int, ...]) -> Why:
+    """The rule that tells a place from its rival's; CHOICE when none does."""
     for (why, _), mine, theirs in zip(RULES, place, rival, strict=True):
         if mine != theirs:
             return Why.BESIDE if why is Why.COLLECTION and mine > theirs else why
     return Why.CHOICE
 
 
-def _without_versions(candidates: list[Candidate]) -> list[Candidate]:
+def without_versions(candidates: list[Candidate]) -> list[Candidate]:
     """The same article ID of the same kind, wherever stored, is one article: the text stored last answers."""
     newest: dict[object, Candidate] = {}
     for one in candidates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,8 +23,9 @@ from portal.markup.sentences import with_originals
 from portal.pages import problem_pages
 from portal.pages.caching import public_page
 from portal.pages.feedback import form_of
-from portal.pages.reader import Reader, for_reader, remembered
+from portal.pages.reader import Reader, for_reader
 from portal.pages.showing import show
+from portal.pages.topics import pinned
 
 # Fewer headings than this are seen at a glance; a contents list would only push the text down.
 LEAST_HEADINGS = 3
@@ -191,8 +192,5 @@ def form_elements(text: ArticleText) -> list[dict[str, Any]]:
 
 
 def neutral(request: HttpRequest, collection: str, path: str) -> HttpResponse:
-    """An article's address without language and cloud: to the remembered ones."""
-    reader = remembered(request)
-    response = HttpResponseRedirect(reader.address("article", collection=collection, path=path))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    """An article's address without language and cloud: to those given, else to the remembered ones."""
+    return pinned(request, "article", collection=collection, path=path)

@@ -185,4 +185,9 @@ STAFF_PAGES: dict[str, OfStaff] = {
     f"{STAFF}content/stale/<int:number>/": OfStaff(rest="content/stale/999999999/", methods={"GET": (404,)}),
     f"{STAFF}content/<slug:name>/": OfStaff(rest="content/problems/", methods=READ),
     f"{STAFF}content/<slug:name>.csv": OfStaff(rest="content/problems.csv", methods=READ),
+    STAFF: OfStaff(rest="", methods={"GET": (200,), "POST": (200,)}, form={"find": "no such thing"}),
+    f"{STAFF}topics/": OfStaff(rest="topics/", methods=READ),
+    f"{STAFF}topics.csv": OfStaff(rest="topics.csv", methods=READ),
+    f"{STAFF}coverage/": OfStaff(rest="coverage/", methods=READ),
+    f"{STAFF}coverage.csv": OfStaff(rest="coverage.csv", methods=READ),
 }

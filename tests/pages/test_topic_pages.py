@@ -45,6 +45,11 @@ def test_a_bad_cloud_or_language_is_said(client):
     assert "sv-se" in shown(client, "/topics/111?locale=klingon", 400)
 
 
+def test_a_pasted_article_leads_to_the_cloud_given(client):
+    assert leads(client, "/articles/native/x/?cloud=mooncake&locale=sv") == "/sv-se/mooncake/articles/native/x/"
+    assert "fairfax" in shown(client, "/articles/native/x/?cloud=nimbus", 400)
+
+
 def test_one_article_is_led_to(client):
     make_text(path="a b", topics=["111"])
     assert leads(client, "/en-us/public/topics/111/") == "/en-us/public/articles/selfhelp/a%20b/"

@@ -17,6 +17,9 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section(name="desk", words=_("Desk")),
+    Section(name="topic-health", words=_("Topic health")),
+    Section(name="coverage", words=_("Coverage")),
     Section(name="content", words=_("Content health")),
     Section(name="design", words=_("Design language")),
 )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from portal.accounts.models import Person
+from portal.articles import topic_health
 from tests.committed import committed
 from tests.pages.tenants.visitors import browser
 
@@ -15,6 +16,12 @@ __all__ = ["committed"]
 @pytest.fixture(autouse=True)
 def demo_is_on(settings) -> None:
     settings.DEMO = True
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """A test stores texts without an import, so their version stays the same."""
+    topic_health.forget()
 
 
 @pytest.fixture
