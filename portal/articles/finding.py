@@ -1,4 +1,4 @@
-"""Finds what a support person has in hand: topics, products, resources and articles, by any of their ids or by words of titles."""
+"""Finds what a support person has in hand: topics, products, resources and articles, by any of their ids or by words."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from django.db.models import Case, IntegerField, Q, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Q
 
-from portal import locales
-from portal.articles.models import ArticleText, ArticleTexts
+from portal.articles.models import ArticleText
+from portal.articles.searching.answering import answer
+from portal.articles.searching.wishes import Wish
 from portal.articles.topics import parse_topic
 
-MOST_WORDS = 8
 MOST_FOUND = 20
-WORD = re.compile(r"[^\W_]{2,}(?:[-'][^\W_]+)*")
+LONGEST = 2_000  # characters of a pasted message that are searched
 # One of our own addresses as people paste it, with language, cloud and host before it or not.
 PAGE = re.compile(r"^/?(?:[a-z]{2}-[a-z]{2,4}/[a-z]+/)?(topics|products|article-ids|articles|resources)/(.+?)/?$", re.I)
 ENDING = re.compile(r"\.(?:md|txt|markdown)$", re.I)
@@ -91,29 +90,9 @@ def _paths(word: str) -> list[Subject]:
 
 
 def by_words(text: str, locale: str) -> list[ArticleText]:
-    """Articles whose titles or ids hold the words, most of them first, each once; the lead points this at the search index."""
-    words = list(dict.fromkeys(word.casefold() for word in WORD.findall(text[:2_000])))[:MOST_WORDS]
-    if not words:
-        return []
-    hits = sum((_hit(word) for word in words), Value(0))
-    least = max(1, (len(words) + 1) // 2)
-    rows = (
-        _in_reach(locale)
-        .annotate(hits=hits)
-        .filter(hits__gte=least)
-        .order_by("-hits", Lower("title"), "collection", "path")[: MOST_FOUND * 4]
-    )
-    # One article may come in several languages, or be stored twice under one article ID.
+    """What the search finds for the words, in every cloud, best first, each article once, also one that is stored twice."""
+    found = answer(Wish(text=text[:LONGEST], locale=locale, limit=MOST_FOUND)).hits
     once: dict[object, ArticleText] = {}
-    for row in rows:
-        once.setdefault(row.article_id or (row.collection, row.path), row)
-    return list(once.values())[:MOST_FOUND]
-
-
-def _in_reach(locale: str) -> ArticleTexts:
-    return ArticleText.objects.for_readers().filter(locale__in={locale, locales.ENGLISH}).light()
-
-
-def _hit(word: str) -> Case:
-    holds = Q(title__icontains=word) | Q(article_id__icontains=word) | Q(path__icontains=word)
-    return Case(When(holds, then=Value(1)), default=Value(0), output_field=IntegerField())
+    for hit in found:
+        once.setdefault(hit.text.article_id or (hit.text.collection, hit.text.path), hit.text)
+    return list(once.values())

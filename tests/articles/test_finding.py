@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.articles.finding import Sort, by_id, by_words
-from tests.factories import make_text
+from tests.factories import make_text, make_tree, run_import, selfhelp
 
 pytestmark = pytest.mark.django_db
 GUID = "0a1b2c3d-0000-4000-8000-00000000000f"
@@ -52,25 +52,22 @@ def test_a_sentence_is_no_id():
     assert found("topic 111 please") == []
 
 
-def test_words_find_titles_that_hold_most_of_them():
-    make_text(title="Password writeback does not work")
-    make_text(title="Password expires")
-    make_text(title="Something else")
+def test_words_find_what_the_search_finds_best_first(tmp_path):
+    files = {
+        "a.md": selfhelp("Password writeback does not work"),
+        "b.md": selfhelp("Password expires"),
+        "c.md": selfhelp("Something else"),
+    }
+    run_import(make_tree(tmp_path, files))
     assert [one.title for one in by_words("writeback password", "en-us")] == [
         "Password writeback does not work",
         "Password expires",
     ]
 
 
-def test_an_article_in_two_languages_is_found_once():
-    for locale in ("en-us", "sv-se"):
-        make_text(path="a", locale=locale, title="Password writeback")
-    assert len(by_words("password", "sv-se")) == 1
-
-
-def test_an_article_stored_twice_is_found_once():
-    for path in ("a", "b"):
-        make_text(path=path, article_id="same", title="Password writeback")
+def test_an_article_stored_twice_is_found_once(tmp_path):
+    files = {f"{name}.md": selfhelp("Password writeback", articleId="same") for name in "ab"}
+    run_import(make_tree(tmp_path, files))
     assert len(by_words("password", "en-us")) == 1
 
 
