@@ -2,6 +2,8 @@
 "use strict";
 
 const language = document.documentElement.lang || undefined;
+// A browser may write Arabic dates in other digits, or by the Islamic calendar; the rest of the page does neither.
+const AS_ELSEWHERE = { calendar: "gregory", numberingSystem: "latn" };
 
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[data-local]")) {
@@ -9,7 +11,7 @@ function localTimes(root) {
     if (Number.isNaN(moment.getTime())) continue;
     time.title = time.textContent;
     const timeStyle = time.dataset.local === "seconds" ? "medium" : "short";
-    time.textContent = moment.toLocaleString(language, { dateStyle: "medium", timeStyle });
+    time.textContent = moment.toLocaleString(language, { ...AS_ELSEWHERE, dateStyle: "medium", timeStyle });
     time.removeAttribute("data-local");
   }
 }

@@ -1,4 +1,4 @@
-"""The portal's own words: all of them marked, and all of them in Swedish."""
+"""The portal's own words: all of them marked, and all of them in every language that the portal speaks."""
 
 from __future__ import annotations
 
@@ -13,15 +13,20 @@ import pytest
 from django.utils.translation.template import templatize
 
 import portal
+from portal import locales
 from portal.management.commands.makemessages import SAYING
 from portal.pages.vocabulary import MADE_BELOW, sentences
 from portal.runtime.messages import compile_messages
-from tests.spoken import SWEDISH, words_of
+from tests.spoken import words_of
 
 PORTAL = Path(portal.__file__).parent
 TEMPLATES = sorted((PORTAL.parent / "templates").rglob("*.html"))
 PYTHON = sorted(PORTAL.rglob("*.py"))
-EXTRACT = "Run: .venv/bin/python manage.py makemessages -l sv (needs GNU gettext), and translate what is new."
+EXTRACT = "Run: .venv/bin/python manage.py makemessages -a (needs GNU gettext), and translate what is new."
+LANGUAGES = [locales.get(code).language for code in locales.PORTAL_LANGUAGES if code != locales.ENGLISH]
+# Marks of other scripts that do what these do in English.
+SAME_MARK = str.maketrans("؟。：", "?.:")
+FOREIGN_QUOTES = {"sv": r"[“„]", "de": r"”|“(?=\w)", "ja": r"[“”„]", "ar": r"[“”„]"}
 
 Message = tuple[str, ...]  # the singular, and the plural where there is one
 LITERAL = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
@@ -66,13 +71,17 @@ def used() -> set[Message]:
     return words | {(one,) for one in sentences()}
 
 
-@pytest.fixture(scope="module")
-def swedish() -> polib.POFile:
-    return polib.pofile(str(SWEDISH))
+def file_of(language: str) -> Path:
+    return PORTAL / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def catalogue(request) -> polib.POFile:
+    return polib.pofile(str(file_of(request.param)))
 
 
 def pairs(messages: polib.POFile) -> Iterator[tuple[str, str]]:
-    """Each form of each message with its translation; the last Swedish form is that of the plural."""
+    """Each form of each message with its translation; each form after the first is one of the plural."""
     for message in messages.translated_entries():
         if not message.msgid_plural:
             yield message.msgid, message.msgstr
@@ -80,21 +89,21 @@ def pairs(messages: polib.POFile) -> Iterator[tuple[str, str]]:
             yield message.msgid_plural if number else message.msgid, words
 
 
-def test_every_word_in_use_is_in_the_swedish_file(swedish):
-    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in swedish}
+def test_every_word_in_use_is_in_the_file(catalogue):
+    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in catalogue}
     assert sorted(used() - known) == [], EXTRACT
 
 
-def test_the_swedish_file_has_nothing_that_is_not_in_use(swedish):
-    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in swedish}
+def test_the_file_has_nothing_that_is_not_in_use(catalogue):
+    known = {(one.msgid, one.msgid_plural) if one.msgid_plural else (one.msgid,) for one in catalogue}
     assert sorted(known - used()) == [], EXTRACT
 
 
-def test_every_word_has_a_swedish_one_in_all_its_forms(swedish):
-    forms = int(re.search(r"nplurals=(\d)", swedish.metadata["Plural-Forms"])[1])
+def test_every_word_has_its_translation_in_all_its_forms(catalogue):
+    forms = int(re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])[1])
     wrong = [
         one.msgid
-        for one in swedish
+        for one in catalogue
         if one.fuzzy or one.obsolete or not one.translated() or (one.msgid_plural and len(one.msgstr_plural) != forms)
     ]
     assert wrong == []
@@ -114,11 +123,11 @@ def test_every_word_has_a_swedish_one_in_all_its_forms(swedish):
         pytest.param(r"[.:?]$", id="last character"),
     ],
 )
-def test_a_translation_keeps(swedish, mark):
+def test_a_translation_keeps(catalogue, mark):
     wrong = [
         (english, words)
-        for english, words in pairs(swedish)
-        if sorted(re.findall(mark, english)) != sorted(re.findall(mark, words))
+        for english, words in pairs(catalogue)
+        if sorted(re.findall(mark, english)) != sorted(re.findall(mark, words.translate(SAME_MARK)))
     ]
     assert wrong == []
 
@@ -134,20 +143,22 @@ def test_words_made_below_are_made_there():
     assert [words for words in MADE_BELOW if not constants & {words, f"{words}: "}] == []
 
 
-def test_swedish_quotes_are_swedish(swedish):
-    assert [words for _, words in pairs(swedish) if re.search(r"[“„]", words)] == []
+def test_quotes_are_those_of_the_language(catalogue):
+    assert [
+        words for _, words in pairs(catalogue) if re.search(FOREIGN_QUOTES[catalogue.metadata["Language"]], words)
+    ] == []
 
 
-def test_the_header_names_no_person_machine_or_day(swedish):
-    assert {"Language", "Content-Type", "Plural-Forms"} <= swedish.metadata.keys()
-    assert not re.search(r"\d{4}-\d\d|@|YEAR|FULL NAME", f"{swedish.header}{swedish.metadata}")
+def test_the_header_names_no_person_machine_or_day(catalogue):
+    assert {"Language", "Content-Type", "Plural-Forms"} <= catalogue.metadata.keys()
+    assert not re.search(r"\d{4}-\d\d|@|YEAR|FULL NAME", f"{catalogue.header}{catalogue.metadata}")
 
 
-def test_it_is_compiled_without_gnu_gettext(tmp_path, swedish):
-    compile_messages(SWEDISH, tmp_path / "django.mo")
+def test_it_is_compiled_without_gnu_gettext(tmp_path, catalogue):
+    compile_messages(file_of(catalogue.metadata["Language"]), tmp_path / "django.mo")
     with (tmp_path / "django.mo").open("rb") as file:
         spoken = gettext.GNUTranslations(file)
-    expected = {one.msgid: one.msgstr for one in swedish.translated_entries() if not one.msgid_plural}
+    expected = {one.msgid: one.msgstr for one in catalogue.translated_entries() if not one.msgid_plural}
     assert {words: spoken.gettext(words) for words in expected} == expected
 
 

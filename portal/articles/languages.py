@@ -26,6 +26,7 @@ class Reading(StrEnum):
     TRANSLATED = "translated"
     ORIGINAL = "original"
     BOTH = "both"
+    SENTENCES = "sentences"
 
 
 @dataclass(frozen=True, kw_only=True)

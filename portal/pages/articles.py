@@ -18,6 +18,7 @@ from portal.articles.models import ArticleText
 from portal.articles.topics import FORM
 from portal.markup import fitting
 from portal.markup.rendering import with_media
+from portal.markup.sentences import with_originals
 from portal.pages import problem_pages
 from portal.pages.caching import public_page
 from portal.pages.reader import Reader, for_reader, remembered
@@ -138,7 +139,9 @@ def _title(text: ArticleText, reading: Reading) -> str:
 
 def _body(text: ArticleText, reading: Reading) -> str:
     body = text.html
-    if text.is_bilingual and reading is not Reading.TRANSLATED:
+    if text.is_bilingual and reading is Reading.SENTENCES:
+        body = with_originals(text.html, text.original_html or "")
+    elif text.is_bilingual and reading is not Reading.TRANSLATED:
         body = (text.both_html if reading is Reading.BOTH else text.original_html) or text.html
     served = {path: reverse("media", args=[text.collection, path]) for path in text.pictures}
     return with_media(body, served) if served else body
@@ -146,13 +149,18 @@ def _body(text: ArticleText, reading: Reading) -> str:
 
 def _headings(text: ArticleText, reading: Reading) -> list[dict[str, Any]]:
     """The contents list, of a long article in its own language only: the anchors are the same, the words are not."""
-    if reading is not Reading.TRANSLATED or len(text.headings) < LEAST_HEADINGS:
+    if reading not in (Reading.TRANSLATED, Reading.SENTENCES) or len(text.headings) < LEAST_HEADINGS:
         return []
     return [{"level": level, "id": anchor, "text": words} for level, anchor, words in text.headings]
 
 
 def _ways(reader: Reader, text: ArticleText, reading: Reading) -> list[Way]:
-    names = {Reading.TRANSLATED: _("Translated"), Reading.ORIGINAL: _("Original"), Reading.BOTH: _("Side by side")}
+    names = {
+        Reading.TRANSLATED: _("Translated"),
+        Reading.ORIGINAL: _("Original"),
+        Reading.BOTH: _("Side by side"),
+        Reading.SENTENCES: _("Sentence by sentence"),
+    }
     address = article_address(reader, text)
     return [
         Way(reading=one, name=names[one], address=f"{address}?read={one}", is_here=one is reading) for one in Reading

@@ -15,6 +15,8 @@ from portal.clouds import Cloud
 from portal.locales import Locale
 from portal.pages.reader import Reader
 
+PRODUCT = "Mooring"  # what the portal is called, in every language
+
 
 @dataclass(frozen=True, kw_only=True)
 class Elsewhere:
@@ -52,6 +54,7 @@ def frame_of(
 ) -> dict[str, Any]:
     """What the page template shows around every page: the reader, and the same page in other languages and clouds."""
     return {
+        "product": PRODUCT,
         "reader": reader,
         "languages": languages(request, reader, existing_locales),
         "clouds": other_clouds(request, reader, existing_clouds),

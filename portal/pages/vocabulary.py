@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_noop as _
 
 from portal.articles.browsing import names
@@ -80,4 +80,9 @@ def said(words: str) -> str:
     if whole != words or ": " not in words:
         return whole
     label, _colon, value = words.partition(": ")
-    return f"{gettext(label)}: {value}"
+    return f"{gettext(label)}: {isolated(value) if get_language_bidi() else value}"
+
+
+def isolated(value: str) -> str:
+    """A value within words that run right to left: without its own direction the == of an anchor moves to its front."""
+    return f"\u2068{value}\u2069"

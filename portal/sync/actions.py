@@ -13,7 +13,7 @@ from portal.directories.faults import Report
 from portal.directories.refusals import DirectoryFailure
 from portal.sync import ingest
 from portal.sync.doors import door
-from portal.sync.models import Cycle, SyncState
+from portal.sync.models import CategoryCount, Cycle, SyncState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +73,7 @@ def close_cycle(tenant: Tenant, report: Report) -> Closed | None:
             export_started_at=report.export_started_at,
             export_ended_at=report.export_ended_at,
             counts=changes.counts(),
+            by_category=dict(CategoryCount.objects.filter(tenant=tenant).values_list("category", "number")),
         )
         _open_next(state, tenant, report)
         return Closed(

@@ -56,7 +56,10 @@ class SyncState(models.Model):
 
 
 class Cycle(models.Model):
-    """One cycle that was closed: when, by which report, and what it changed. A number exists once for each tenant."""
+    """One cycle that was closed: when, by which report, and what it changed. A number exists once for each tenant.
+
+    `by_category` holds how many errors of each category were open when it closed; empty for cycles older than the field.
+    """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="cycles")
     number = models.PositiveIntegerField()
@@ -66,6 +69,7 @@ class Cycle(models.Model):
     export_started_at = models.DateTimeField(null=True)
     export_ended_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
+    by_category = models.JSONField(default=dict)
 
     class Meta:
         app_label = "portal"

@@ -35,3 +35,9 @@ def host(address: str) -> str:
 def of(table: Mapping[Any, Any], key: Any) -> Any:
     """The entry of a mapping for a key that is no literal."""
     return table.get(key)
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """A number as SVG writes it, whatever sign the reader's language puts before decimals."""
+    return f"{number:g}"

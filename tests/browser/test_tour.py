@@ -102,6 +102,13 @@ def test_times_are_the_readers_own_and_the_next_cycle_is_counted_down(visit):
     assert page.locator("time[data-local]").count() == 0
 
 
+def test_arabic_times_have_the_digits_and_the_calendar_of_their_page(visit):
+    page = visit("rosa")
+    page.goto(page.url.replace("/en-us/", "/ar-sa/"))
+    time = page.locator("main time").first
+    assert time.get_attribute("datetime")[:4] in time.text_content()
+
+
 def test_the_corner_fills_itself_on_pages_that_everybody_shares(visit):
     page = visit("cem")
     page.goto("/en-us/public/")

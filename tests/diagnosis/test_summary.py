@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from portal.diagnosis import problems
@@ -7,6 +5,7 @@ from portal.diagnosis.fixes import asking
 from portal.diagnosis.redacting import Redactor, Sort
 from portal.diagnosis.summary import summary
 from portal.directories.simulator.world import switches
+from tests.effort import coming_to_an_end
 
 
 def secrets_of(office, error) -> list[str]:
@@ -110,7 +109,6 @@ def test_an_address_at_a_name_without_dots_is_an_address():
 
 
 @pytest.mark.parametrize("piece", ["a", "S-1-", "a@", "A", "-", "[", "CN=a,"])
-def test_a_long_value_takes_no_long_time(piece):
-    before = time.process_time()
-    Redactor([(Sort.NAME, "Ada Lindgren")]).redact(piece * 20_000)
-    assert time.process_time() - before < 5
+def test_a_long_value_comes_to_an_end(piece):
+    with coming_to_an_end():
+        Redactor([(Sort.NAME, "Ada Lindgren")]).redact(piece * 20_000)

@@ -84,6 +84,7 @@ NAMES_AND_CODES = {
     "stopped-…, no-start-…",
     "Existing Admin Role Conflict",
     "In Active Directory",
+    "In Microsoft Entra ID",
 }
 
 
@@ -91,7 +92,7 @@ def test_the_languages_that_are_offered(library):
     assert set(library.locales("duplicated-attribute")) == FIVE
     assert set(library.refusals) == FIVE
     assert set(library.catalogues) == FIVE
-    assert all({"en-us", "sv-se"} <= set(library.locales(name)) for name in library.names)
+    assert all({"en-us", "sv-se", "de-de", "ar-sa"} <= set(library.locales(name)) for name in library.names)
 
 
 def test_a_language_that_is_missing_falls_back_to_english_as_a_whole(library):

@@ -130,6 +130,7 @@ TENANTS: dict[str, OfTenant] = {
         rest="fixes/{fix}/settle/", right=Right.SETTLE, methods={"POST": (409,)}
     ),
     f"{TENANT}standing/": OfTenant(rest="standing/", right=Right.SEE, methods=READ),
+    f"{TENANT}cycles/": OfTenant(rest="cycles/", right=Right.SEE, methods=READ),
     f"{TENANT}cycle/": OfTenant(rest="cycle/", right=Right.RUN_CYCLE, methods={"POST": (303,)}),
     f"{TENANT}record/": OfTenant(rest="record/", right=Right.SEE_RECORD, methods=READ),
     f"{TENANT}record.csv": OfTenant(rest="record.csv", right=Right.SEE_RECORD, methods=READ),

@@ -60,3 +60,9 @@ def test_the_sign_in_page_says_nothing_in_english(client, settings):
         client.get("/sign-in", headers={"accept-language": "sv", "host": host}) for host in ("localhost", "testserver")
     ):
         assert english_in(answer.content.decode()) == []
+
+
+@pytest.mark.django_db
+def test_the_words_that_a_script_shows_come_with_it(client):
+    page = client.get("/sv-se/public/").content.decode()
+    assert 'data-copy="Kopiera" data-copied="Kopierat"' in page

@@ -19,9 +19,11 @@ from portal.diagnosis.problems import NotAtTheFix, NotDone, Refused
 from portal.pages import problem_pages
 from portal.pages.flows import own_articles
 from portal.pages.tenants import labels
+from portal.pages.tenants.cycling import standing
 from portal.pages.tenants.entering import Visit, see_other, show_to, tenant_page
 from portal.pages.tenants.error import find_error
 from portal.pages.tenants.refusing import not_done_page, status_of
+from portal.pages.tenants.timeline import moments
 from portal.sync.models import SyncError
 
 # What a person can allow a plan to do, and the refusal that calls for it.
@@ -146,6 +148,9 @@ def _fix_context(visit: Visit, found: Fix, journal: list[JournalEntry], version:
         "is_active": found.state in ACTIVE,
         "is_unknown": found.state == FixState.UNKNOWN,
         "steps": [(labels.SIDES[one.step.side], one) for one in steps_of(found)],
+        "moments": moments(
+            found, journal, next_cycle_at=now.next_cycle_at if (now := standing(visit.tenant)) else None
+        ),
         "progress_words": labels.PROGRESS,
         "journal": [(labels.JOURNAL.get(line.what, line.what), line, _details(line)) for line in journal],
         "told": refusal,

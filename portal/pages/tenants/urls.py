@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages.tenants import cycling, demo, diagnosing, errors, exporting, fixing, record, summarizing
+from portal.pages.tenants import cycles, cycling, demo, diagnosing, errors, exporting, fixing, record, summarizing
 
 of_tenants = [
     path("errors/", errors.errors, name="errors"),
@@ -16,6 +16,7 @@ of_tenants = [
     path("fixes/<int:number>/", fixing.fix, name="fix"),
     path("fixes/<int:number>/settle/", fixing.settle, name="settle"),
     path("standing/", cycling.strip, name="standing"),
+    path("cycles/", cycles.cycles, name="cycles"),
     path("cycle/", cycling.run_cycle, name="run-cycle"),
     path("record/", record.record, name="record"),
     path("record.csv", record.record_csv, name="record-csv"),
