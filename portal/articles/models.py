@@ -54,9 +54,9 @@ class ArticleTexts(models.QuerySet["ArticleText"]):
     def at_resource(self, service: str, resource: str) -> ArticleTexts:
         return self.filter(service=service.casefold(), resource=resource.casefold())
 
-    def light(self) -> ArticleTexts:
-        """Without the bodies; what is asked of them comes along as an answer."""
-        return self.only(*LIGHT).annotate(has_original=models.Q(both_html__isnull=False))
+    def light(self, *more: str) -> ArticleTexts:
+        """Without the bodies, but for the columns named; what is asked of them comes along as an answer."""
+        return self.only(*LIGHT, *more).annotate(has_original=models.Q(both_html__isnull=False))
 
     def with_pictures(self) -> ArticleTexts:
         """With the pictures there are of those that the text waits for, as `pictures`."""

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from portal.flows.schema import Flow
 
@@ -68,6 +69,12 @@ def squeeze(text: str) -> str:
     return "".join(letter for letter in unfold(text) if letter.isalnum())
 
 
+@lru_cache(maxsize=2_048)
+def _squeezed(phrase: str) -> str:
+    """Phrases and codes of patterns are few, and held against every text."""
+    return squeeze(phrase)
+
+
 def unfold(text: str) -> str:
     """The text as its writer saw it: markup, escapes and look-alikes undone, in lower case, at most 20,000 letters."""
     text = html.unescape(html.unescape(text[:LONGEST_TEXT]))
@@ -89,7 +96,7 @@ class _Text:
 
 
 def _best(name: str, pattern: Pattern, text: _Text) -> Found | None:
-    hits = [phrase for phrase in pattern.phrases if squeeze(phrase) in text.squeezed]
+    hits = [phrase for phrase in pattern.phrases if _squeezed(phrase) in text.squeezed]
     hits += [code for code in pattern.codes if _holds(text, code.casefold())]
     if not hits:
         return None
@@ -108,4 +115,4 @@ def _holds(text: _Text, code: str) -> bool:
         return code in text.numbers or text.whole == code
     if "*" in code:
         return any(fnmatchcase(token, code) for token in text.tokens)
-    return code in text.tokens or (len(squeeze(code)) >= SAFE_ANYWHERE and squeeze(code) in text.squeezed)
+    return code in text.tokens or (len(_squeezed(code)) >= SAFE_ANYWHERE and _squeezed(code) in text.squeezed)

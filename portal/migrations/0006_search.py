@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), size=None)),
                 ('clouds', models.SmallIntegerField()),
                 ('terms', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('impacts', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), size=None)),
                 ('words', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
             ],
         ),
@@ -83,5 +82,10 @@ class Migration(migrations.Migration):
             sql="ALTER TABLE portal_posting DROP CONSTRAINT portal_posting_pkey, "
             "ADD PRIMARY KEY (term, text_id) INCLUDE (impact, clouds)",
             reverse_sql="ALTER TABLE portal_posting DROP CONSTRAINT portal_posting_pkey, ADD PRIMARY KEY (term, text_id)",
+        ),
+        # Random numbers do not get smaller, however long Postgres tries.
+        migrations.RunSQL(
+            sql="ALTER TABLE portal_searchdocument ALTER COLUMN terms SET STORAGE EXTERNAL",
+            reverse_sql="ALTER TABLE portal_searchdocument ALTER COLUMN terms SET STORAGE EXTENDED",
         ),
     ]

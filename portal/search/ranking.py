@@ -1,4 +1,4 @@
-"""What the terms of a query are worth, which of them find candidates, and how well a title fits."""
+"""What the terms of a query are worth, and which of them find candidates."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from portal.search import weights
 from portal.search.languages import stem, stop_words
 from portal.search.terms import Sort, key, terms_of
-from portal.search.words import words
 
 SORT_WEIGHTS = {
     Sort.STEM: weights.STEM,
@@ -39,6 +38,10 @@ class Weighed:
     finding: Mapping[int, float]
     adding: Mapping[int, float]
     best: float
+
+    def all_finding(self) -> Weighed:
+        """The same weights, with every term finding texts of its own."""
+        return Weighed(finding={**self.finding, **self.adding}, adding={}, best=self.best)
 
 
 def sought(text: str, language: str) -> list[Sought]:
@@ -76,22 +79,3 @@ def weigh(terms: Sequence[Sought], texts_with: Mapping[int, int], texts: int) ->
 def _rarity(texts_with: int, texts: int) -> float:
     """BM25's inverse document frequency."""
     return math.log(1 + (texts - min(texts_with, texts) + 0.5) / (texts_with + 0.5))
-
-
-@lru_cache(maxsize=16_384)
-def stems(text: str, language: str) -> tuple[str, ...]:
-    """The words of a title or query without those that say nothing, in order."""
-    stops = stop_words(language)
-    return tuple(
-        word.text if word.unspaced else stem(word.text, language)
-        for word in words(text)
-        if not word.whole and word.text not in stops
-    )
-
-
-def fit(title: Sequence[str], query: frozenset[str]) -> float:
-    """How well a title and a query cover each other, from 0 to 1 (both hold the same words)."""
-    if not title or not query:
-        return 0.0
-    shared = len(query.intersection(title))
-    return 2 * shared / (len(query) + len(set(title)))

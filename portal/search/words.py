@@ -17,7 +17,8 @@ _UNSPACED = (
 _RUN = re.compile(rf"[{_UNSPACED}]+|[^\W{_UNSPACED}]+(?:[-.'’_/\\:@&][^\W{_UNSPACED}]+)*[+#]{{0,2}}")
 _INSIDE = re.compile(r"[-.'’_/\\:@&+#]+")
 # userPrincipalName, AADConnect, MSOLUser: at a small letter before a capital, and before the last capital of a run.
-_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+_ABBREVIATIONS = re.compile("[A-Z]{2,6}s")
 _CAPITALS = re.compile("[A-ZÀ-Þ]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _JOINERS = re.compile(r"[\u00ad\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\x00]")
@@ -72,6 +73,8 @@ def taken_apart(run: str) -> tuple[bool, str, tuple[str, ...]]:
 
 
 def _humps(piece: str) -> list[str]:
+    if _ABBREVIATIONS.fullmatch(piece):  # VMs, UPNs: no stemmer knows their plural
+        return [piece[:-1]]
     return _HUMP.split(piece) if _CAPITALS.search(piece, 1) and not piece.isupper() else [piece]
 
 

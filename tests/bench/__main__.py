@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from portal.runtime.cures import CannotRun
-from tests.bench import corpus, errors, freshness, importing, load, serving
+from tests.bench import corpus, errors, freshness, importing, load, searching, serving
 from tests.bench.corpus import Corpus
 from tests.bench.course import UsedUp
 from tests.bench.line import Broken
@@ -40,6 +40,8 @@ BENCHES: dict[str, Callable[[Run], None]] = {
     "serving": lambda run: serving.run(run.stage, run.made_by, rounds=run.rounds_or(5)),
     "freshness": lambda run: freshness.run(run.stage, tries=run.rounds_or(20)),
     "errors": lambda run: errors.run(run.stage, errors=run.errors, rounds=run.rounds_or(9)),
+    # Last, because it leaves ten times as many articles behind.
+    "search": lambda run: searching.run(run.stage, run.corpus, rounds=run.rounds_or(3)),
 }
 # They read what the import leaves behind.
 NEED_ARTICLES = {"serving"}

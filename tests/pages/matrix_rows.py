@@ -73,6 +73,7 @@ PUBLIC: dict[str, Public] = {
     "api/v1/docs": Public(address="/api/v1/docs", methods=READ),
     "api/v1/topics/<topic>": Public(address="/api/v1/topics/32629786", methods=GONE_OR_THERE),
     "api/v1/articles": Public(address="/api/v1/articles", methods=READ),
+    "api/v1/search": Public(address="/api/v1/search?q=anchor", methods=READ),
     "api/v1/": Public(address="/api/v1/", methods=GONE_OR_THERE),
     "<str:locale>/<str:cloud>/": Public(address=f"{SHARED}/", methods=READ),
     "<str:locale>/<str:cloud>/articles/<str:collection>/<path:path>/": Public(

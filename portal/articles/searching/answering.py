@@ -11,9 +11,10 @@ from dataclasses import replace
 from portal import locales
 from portal.articles.models import ArticleText
 from portal.articles.searching import correcting
+from portal.articles.searching.candidates import Filters
 from portal.articles.searching.direct import Recognised, recognise
 from portal.articles.searching.documents import plain
-from portal.articles.searching.finding import FINEST, Found, filters_of, find
+from portal.articles.searching.finding import FINEST, Found, filters_of, find, named
 from portal.articles.searching.wishes import MOST_LIMIT, Answer, BadMark, Count, Hit, Wish
 from portal.search.languages import language_of
 from portal.search.query import Query, parse
@@ -31,7 +32,7 @@ def answer(wish: Wish) -> Answer:
     query = parse(wish.text)
     recognised = recognise(wish.text, query, wish.locale)
     filters = filters_of(query, wish.cloud, collection=wish.collection, kind=wish.kind, product=wish.product)
-    found = _lifted(find(query, wish.locale, filters), recognised)
+    found = _lifted(find(query, wish.locale, filters), recognised, wish.locale, filters)
     limit = max(1, min(wish.limit, MOST_LIMIT))
     rest = [one for one in found if after is None or one.order > after]
     page = rest[:limit]
@@ -48,12 +49,12 @@ def answer(wish: Wish) -> Answer:
     )
 
 
-def _lifted(found: Sequence[Found], recognised: Recognised) -> list[Found]:
-    """The articles of a recognised message first, in their order; those that share no word with it are not called up."""
-    if not recognised.articles:
-        return list(found)
+def _lifted(found: Sequence[Found], recognised: Recognised, locale: str, filters: Filters) -> list[Found]:
+    """The articles of a recognised message first, in their order, whatever else of its words others hold."""
     place = {identity: number for number, identity in enumerate(recognised.articles)}
-    lifted = [replace(one, score=RECOGNISED - place[one.identity]) if one.identity in place else one for one in found]
+    missing = place.keys() - {one.identity for one in found}
+    every = [*found, *(named(missing, locale, filters) if missing else ())]
+    lifted = [replace(one, score=RECOGNISED - place[one.identity]) if one.identity in place else one for one in every]
     return sorted(lifted, key=lambda one: one.order)
 
 
@@ -71,33 +72,22 @@ def _facets(found: Iterable[Found]) -> dict[str, tuple[Count, ...]]:
 
 
 def _hits(page: Sequence[Found], query: Query) -> tuple[Hit, ...]:
-    found = {text.pk: text for text in ArticleText.objects.filter(pk__in=[one.text_id for one in page]).light()}
-    bodies = _bodies(page)
+    texts = ArticleText.objects.filter(pk__in=[one.text_id for one in page]).light("text", "original_html").in_bulk()
     markers = {language: Marker(query.text, language) for language in {one.language for one in page}}
-    return tuple(_hit(one, found[one.text_id], bodies, markers[one.language]) for one in page if one.text_id in found)
+    return tuple(_hit(one, texts[one.text_id], markers[one.language]) for one in page if one.text_id in texts)
 
 
-def _hit(one: Found, text: ArticleText, bodies: dict[int, str], marker: Marker) -> Hit:
+def _hit(one: Found, text: ArticleText, marker: Marker) -> Hit:
+    is_own = language_of(text.locale) == one.language
+    body = f"{text.description}\n{text.text}".strip() if is_own else plain(text.original_html or "")
     return Hit(
         text=text,
         locale=one.locale,
         title=one.title,
         title_html=marker.title(one.title),
-        snippet_html=marker.snippet(bodies[one.text_id]),
+        snippet_html=marker.snippet(body),
         score=one.score / FINEST,
     )
-
-
-def _bodies(page: Sequence[Found]) -> dict[int, str]:
-    """What snippets are cut from: the text, or the English original where that was found."""
-    rows = ArticleText.objects.filter(pk__in=[one.text_id for one in page])
-    stored = {row[0]: row[1:] for row in rows.values_list("id", "locale", "description", "text", "original_html")}
-    bodies = {}
-    for one in page:
-        locale, description, text, original = stored.get(one.text_id, ("", "", "", None))
-        is_own = language_of(locale) == one.language
-        bodies[one.text_id] = f"{description}\n{text}".strip() if is_own else plain(original or "")
-    return bodies
 
 
 def mark(one: Found) -> str:

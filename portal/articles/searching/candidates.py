@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from portal.articles.searching.documents import STEPS
-from portal.articles.searching.models import SearchLanguage, SearchTerm
+from portal.articles.searching.models import SearchLanguage
 from portal.search.ranking import Weighed
 
 MOST = 400
@@ -26,6 +26,10 @@ _SCORED = """
         FROM unnest(%(adding)s::bigint[], %(adding_weights)s::float8[]) AS sought(term, weight)
         JOIN portal_posting posting ON posting.term = sought.term AND posting.text_id = found.text_id
     ), 0) FROM found
+"""
+_COMMONNESS = """
+    SELECT term, texts FROM portal_searchterm WHERE term = ANY(%(terms)s)
+    UNION ALL SELECT NULL, texts FROM portal_searchlanguage WHERE language = %(language)s
 """
 _RESTRICTION = """
     AND posting.text_id IN (SELECT id FROM portal_articletext WHERE for_readers {conditions})
@@ -57,12 +61,23 @@ _CONDITIONS = {
 }
 
 
-def texts_with(terms: list[int]) -> dict[int, int]:
-    return dict(SearchTerm.objects.filter(term__in=terms).values_list("term", "texts"))
+@dataclass(frozen=True, kw_only=True)
+class Commonness:
+    """How many texts there are in a language, and how many of them hold each term; a term without a number is in one or none."""
+
+    texts: int
+    texts_with: Mapping[int, int]
 
 
-def texts_by_language() -> dict[str, int]:
-    return dict(SearchLanguage.objects.values_list("language", "texts"))
+def commonness(terms: list[int], language: str) -> Commonness:
+    with connection.cursor() as cursor:
+        cursor.execute(_COMMONNESS, {"terms": terms, "language": language})
+        counts = dict(cursor.fetchall())
+    return Commonness(texts=counts.pop(None, 0), texts_with=counts)
+
+
+def languages() -> list[str]:
+    return list(SearchLanguage.objects.order_by("language").values_list("language", flat=True))
 
 
 def scored(weighed: Weighed, filters: Filters) -> dict[int, float]:

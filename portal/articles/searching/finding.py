@@ -15,12 +15,15 @@ from portal.clouds import ALL, Cloud
 from portal.search import weights
 from portal.search.languages import language_of
 from portal.search.query import Query
-from portal.search.ranking import fit, sought, stems, weigh
+from portal.search.ranking import sought, weigh
 from portal.search.words import is_unspaced
 
 ENGLISH = language_of(locales.ENGLISH)
+# With fewer candidates than this, common terms find more.
+FEW = 50
 # Scores are compared and paged by as whole numbers.
 FINEST = 1_000_000
+COLUMNS = ("id", "collection", "path", "locale", "title", "original_title", "kind", "products")
 Identity = tuple[str, str]
 
 
@@ -48,8 +51,22 @@ def find(query: Query, locale: str, filters: Filters) -> list[Found]:
     found = _together([(one, _in_language(query, one, filters)) for one in dict.fromkeys((own, ENGLISH))], own, filters)
     if found or not query.text:
         return found
-    others = [one for one in sorted(candidates.texts_by_language()) if one not in (own, ENGLISH)]
+    others = [one for one in candidates.languages() if one not in (own, ENGLISH)]
     return _together([(one, _in_language(query, one, filters)) for one in others], own, filters)
+
+
+def named(identities: Iterable[Identity], locale: str, filters: Filters) -> list[Found]:
+    """Articles by name, each in the reader's language or English, where the filters let them through."""
+    wanted = set(identities)
+    texts = _filtered(ArticleText.objects.filter(path__in={path for _, path in wanted}), filters)
+    rows = [row for row in texts.values(*COLUMNS) if (row["collection"], row["path"]) in wanted]
+    own = language_of(locale)
+    best: dict[Identity, Found] = {}
+    for row in sorted(rows, key=lambda row: (language_of(row["locale"]) != own, row["id"])):
+        if language_of(row["locale"]) in (own, ENGLISH):
+            one = _found(row, language_of(row["locale"]), 0)
+            best.setdefault(one.identity, one)
+    return list(best.values())
 
 
 def filters_of(query: Query, cloud: Cloud | None, **more: str) -> Filters:
@@ -68,33 +85,32 @@ def _in_language(query: Query, language: str, filters: Filters) -> list[Found]:
     if not query.text:
         return _listed(language, filters) if filters.conditions else []
     terms = sought(query.text, language)
-    texts = candidates.texts_by_language().get(language, 0)
-    if not terms or not texts:
+    common = candidates.commonness([term.key for term in terms], language) if terms else None
+    if not common or not common.texts:
         return []
-    weighed = weigh(terms, candidates.texts_with([term.key for term in terms]), texts)
+    weighed = weigh(terms, common.texts_with, common.texts)
     scores = candidates.scored(weighed, filters)
-    return _fitted(query, language, _rows(scores, query), scores)
+    if (
+        len(scores) < FEW and weighed.adding
+    ):  # the rare terms were too rare, or nobody uses them: let the others find, too
+        scores = candidates.scored(weighed.all_finding(), filters)
+    return _hits(language, _rows(scores, query), scores)
 
 
-def _fitted(query: Query, language: str, rows: Iterable[dict], scores: dict[int, float]) -> list[Found]:
-    """Candidates with the fit of their titles in their scores; the weak ones left out."""
-    wanted = frozenset(stems(query.text, language))
-    found = []
-    for row in rows:
-        one = _found(row, language)
-        score = scores[one.text_id] + weights.TITLE_FIT * fit(stems(one.title, language), wanted)
-        found.append(replace(one, score=round(score * FINEST)))
-    least = max((one.score for one in found), default=0) * weights.HIT_SHARE
-    return [one for one in found if one.score >= least]
+def _hits(language: str, rows: Iterable[dict], scores: dict[int, float]) -> list[Found]:
+    """Candidates with their scores; the weak ones left out."""
+    rows = list(rows)
+    least = max((scores[row["id"]] for row in rows), default=0.0) * weights.HIT_SHARE
+    return [_found(row, language, scores[row["id"]]) for row in rows if scores[row["id"]] >= least]
 
 
-def _found(row: dict, language: str) -> Found:
+def _found(row: dict, language: str, score: float) -> Found:
     is_own = language_of(row["locale"]) == language
     return Found(
         text_id=row["id"],
         language=language,
         locale=row["locale"] if is_own else locales.ENGLISH,
-        score=0,
+        score=round(score * FINEST),
         identity=(row["collection"], row["path"]),
         title=row["title"] if is_own else row["original_title"] or row["title"],
         kind=row["kind"],
@@ -108,7 +124,7 @@ def _rows(text_ids: Iterable[int], query: Query) -> Iterable[dict]:
         texts = _holding(texts, phrase, wanted=True)
     for word in query.excluded:
         texts = _holding(texts, word, wanted=False)
-    return texts.values("id", "collection", "path", "locale", "title", "original_title", "kind", "products")
+    return texts.values(*COLUMNS)
 
 
 def _holding(texts: ArticleTexts, phrase: str, *, wanted: bool) -> ArticleTexts:
@@ -133,15 +149,23 @@ def pattern_of(phrase: str) -> str:
 
 def _listed(language: str, filters: Filters) -> list[Found]:
     """What filters alone give, by title."""
-    conditions = filters.conditions
-    texts = ArticleText.objects.for_readers().filter(searched__languages__contains=[language])
-    texts = texts.extra(where=["portal_searchdocument.clouds & %s <> 0"], params=[filters.clouds])
-    for name in ("topic", "product"):
-        if value := conditions.pop(name, ""):
-            texts = texts.filter(**{f"{name}s__contains": [value]})
-    rows = texts.filter(**conditions).order_by("title", "id")[: candidates.MOST]
-    columns = ("id", "collection", "path", "locale", "title", "original_title", "kind", "products")
-    return [replace(_found(row, language), score=FINEST - place) for place, row in enumerate(rows.values(*columns))]
+    texts = _filtered(ArticleText.objects.filter(searched__languages__contains=[language]), filters)
+    rows = texts.order_by("title", "id").values(*COLUMNS)[: candidates.MOST]
+    return [_found(row, language, 1 - place / FINEST) for place, row in enumerate(rows)]
+
+
+def _filtered(texts: ArticleTexts, filters: Filters) -> ArticleTexts:
+    texts = texts.for_readers().filter(clouds__overlap=_clouds(filters))
+    exact = {name: value for name in ("collection", "kind") if (value := getattr(filters, name))}
+    if filters.topic:
+        texts = texts.for_topic(filters.topic)
+    if filters.product:
+        texts = texts.for_product(filters.product)
+    return texts.filter(**exact)
+
+
+def _clouds(filters: Filters) -> list[str]:
+    return [cloud.value for cloud in ALL if bits([cloud]) & filters.clouds]
 
 
 def _together(parts: list[tuple[str, list[Found]]], own: str, filters: Filters) -> list[Found]:
@@ -164,11 +188,10 @@ def _having(language: str, identities: set[Identity], filters: Filters) -> set[I
     """Those of these articles that have a text in the language, for the same clouds."""
     if not identities:
         return set()
-    clouds = [cloud.value for cloud in ALL if bits([cloud]) & filters.clouds]
     texts = ArticleText.objects.for_readers().filter(
         collection__in={collection for collection, _ in identities},
         path__in={path for _, path in identities},
         locale__startswith=language,
-        clouds__overlap=clouds,
+        clouds__overlap=_clouds(filters),
     )
     return identities.intersection(texts.values_list("collection", "path"))

@@ -10,7 +10,7 @@ from portal.articles.models import ArticleText
 
 
 class SearchDocument(models.Model):
-    """What the index holds of a text: its terms, so that they can be taken out again, and what reranking looks at.
+    """What the index holds of a text: its terms, so that they can be taken out again, and its words.
 
     `version` is that of the code that made it; texts indexed by older code are indexed anew by `manage.py index_search`.
     """
@@ -20,7 +20,6 @@ class SearchDocument(models.Model):
     languages = ArrayField(models.CharField(max_length=3))
     clouds = models.SmallIntegerField()
     terms = ArrayField(models.BigIntegerField())
-    impacts = ArrayField(models.SmallIntegerField())
     words = ArrayField(models.TextField())
 
     class Meta:

@@ -59,7 +59,9 @@ def refresh() -> None:
 
 
 def settle() -> None:
-    """After many rows were written, outside any transaction: let scans of the index alone work from the first query on."""
+    """After many rows were written: let scans of the index alone work from the first query on."""
+    if connection.in_atomic_block:  # it cannot be done there, and is a matter of speed alone
+        return
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE) portal_posting")
         cursor.execute("ANALYZE portal_searchterm, portal_searchdocument, portal_searchword")
