@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0005_errors_of_a_status_by_category'),
+        ('portal', '0010_errors_by_category_of_a_cycle'),
     ]
 
     operations = [
