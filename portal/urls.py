@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from portal.api.v1 import api
-from portal.pages import articles, browse, choices, flows, media, own_errors, personal, probes, signing_in, topics
+from portal.pages import (
+    articles,
+    browse,
+    choices,
+    flows,
+    media,
+    own_errors,
+    personal,
+    probes,
+    search,
+    signing_in,
+    topics,
+)
 from portal.pages.staff import entering
 from portal.pages.staff.urls import for_staff
 from portal.pages.tenants.urls import of_tenants
@@ -15,6 +27,8 @@ handler500 = "portal.pages.problem_pages.server_error"
 
 for_readers = [
     path("", browse.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
     path("articles/<str:collection>/<path:path>/", articles.article, name="article"),
     path("article-ids/<str:article_id>/", topics.article_id, name="article-id"),
     path("topics/", topics.topics, name="topics"),
