@@ -98,6 +98,18 @@ def _flow(reader: Reader, direct: Direct) -> Place:
     )
 
 
+def examples() -> list[tuple[str, str]]:
+    """What can be typed besides words, and what it means."""
+    return [
+        ('"source anchor"', _("These words next to each other, in this order")),
+        ("password -writeback", _("Without a word")),
+        ("topic:32629809", _("Only articles on a support topic")),
+        ("product:16666", _("Only articles on a product")),
+        ("kind:native", _("Only articles of one kind")),
+        ("cloud:fairfax", _("Articles for another cloud")),
+    ]
+
+
 def shown(reader: Reader, wish: Wish, found: Answer) -> dict[str, Any]:
     """The context of a page of hits. A cloud typed into the query wins over that of the address, in links too."""
     there = replace(reader, cloud=parse(wish.text).cloud or reader.cloud)
@@ -109,8 +121,8 @@ def shown(reader: Reader, wish: Wish, found: Answer) -> dict[str, Any]:
         "facets": [one for name in FILTERS if (one := _facet(reader, wish, name, found.facets.get(name, ())))],
         "filters": [(name, value) for name in FILTERS if (value := getattr(wish, name))],
         "did_you_mean": _step(reader, wish, "q", found.did_you_mean) if found.did_you_mean else None,
-        "next": _step(reader, wish, "after", found.next) if found.next else None,
-        "first": _step(reader, wish, "after", "") if wish.after else None,
+        "next": _step(reader, wish, "after", found.next, label=_("Next page")) if found.next else None,
+        "first": _step(reader, wish, "after", "", label=_("First page")) if wish.after else None,
         "says_english": found.says_english,
         "other_languages": found.other_languages,
     }
@@ -122,7 +134,9 @@ def helping(reader: Reader, wish: Wish) -> dict[str, Any]:
     elsewhere = [] if parse(wish.text).cloud else _clouds_with_hits(unfiltered)
     services = sorted(browsing.services(reader.cloud), key=lambda one: -one.count)[:SERVICES_SHOWN]
     return {
-        "without_filters": _step(reader, unfiltered, "q", wish.text) if unfiltered != wish else None,
+        "without_filters": _step(reader, unfiltered, "q", wish.text, label=_("Search without these limits"))
+        if unfiltered != wish
+        else None,
         "elsewhere": [
             _step(replace(reader, cloud=cloud), unfiltered, "q", wish.text, label=cloud.label)
             for cloud in elsewhere

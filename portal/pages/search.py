@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,7 +17,7 @@ from portal.articles.searching.suggesting import suggest as titles_for
 from portal.articles.searching.wishes import BadMark, Wish
 from portal.pages import problem_pages
 from portal.pages.caching import public_page
-from portal.pages.finding import FILTERS, exact, helping, shown
+from portal.pages.finding import FILTERS, exact, examples, helping, shown
 from portal.pages.reader import Reader, for_reader
 from portal.pages.same_origin import same_origin
 from portal.pages.showing import show
@@ -47,6 +51,8 @@ def suggest(request: HttpRequest, **parts: str) -> HttpResponse:
     """Titles for what is being typed; what looks personal is not looked up, for it should not have come this way."""
     if is_personal(request.GET.get("q", "")):
         return HttpResponse(headers={"Cache-Control": "no-store"})
+    if not request.htmx:
+        return _to_the_page(request, **parts)
     return _suggestions(request, **parts)
 
 
@@ -62,7 +68,18 @@ def given(request: HttpRequest) -> QueryDict:
 @for_reader
 def _suggestions(request: HttpRequest, reader: Reader) -> HttpResponse:
     found = titles_for(clean(request.GET.get("q", "")), reader.locale.code, reader.cloud)
-    return show(request, reader, "search/_suggestions.html", {"suggestions": found})
+    response = render(request, "search/_suggestions.html", {"reader": reader, "suggestions": found})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@for_reader
+def _to_the_page(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Suggestions are no page; whoever comes to their address by a link gets the results."""
+    query = urlencode({"q": request.GET.get("q", "")})
+    return HttpResponseRedirect(
+        f"{reader.address('search')}?{query}", headers={"Cache-Control": "no-store", "Vary": "HX-Request"}
+    )
 
 
 @for_reader
@@ -89,7 +106,7 @@ def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
         "here": request.path if is_private else request.get_full_path(),
     }
     if not text.strip():
-        return show(request, reader, "search/search.html", context)
+        return show(request, reader, "search/search.html", {**context, "examples": examples()})
     filters = {name: clean(asked.get(name, ""))[:LONGEST_VALUE] for name in FILTERS}
     wish = Wish(
         text=text, locale=reader.locale.code, cloud=reader.cloud, after=clean(asked.get("after", ""))[:200], **filters
