@@ -1,4 +1,4 @@
-// Suggestions by keyboard, and POST for what should stand in no address; without it the form is an ordinary one.
+// Titles by keyboard while one types, and POST for what must stand in no address. Without it the form is an ordinary one.
 "use strict";
 
 const LONGEST_SHARED = 200;
@@ -8,30 +8,28 @@ for (const form of document.querySelectorAll(".search-form")) {
   const field = form.querySelector("input[type=search]");
   const list = form.querySelector("[role=listbox]");
   const options = () => [...list.children];
-  let active = -1;
+  let active = -1, sent = null;
 
   field.maxLength = 8000;
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id]]) {
-    field.setAttribute(name, value);
-  }
+  const tell = (name, value) => field.setAttribute(name, value);
+  tell("role", "combobox");
+  tell("aria-autocomplete", "list");
+  tell("aria-controls", list.id);
 
   function choose(place) {
     active = place;
-    options().forEach((option, number) => option.setAttribute("aria-selected", String(number === place)));
-    if (place < 0) return field.removeAttribute("aria-activedescendant");
-    field.setAttribute("aria-activedescendant", options()[place].id);
-    options()[place].scrollIntoView({ block: "nearest" });
+    options().forEach((option, number) => option.setAttribute("aria-selected", number === place));
+    tell("aria-activedescendant", place < 0 ? "" : options()[place].id);
   }
   function open(wanted) {
     list.hidden = !wanted;
-    field.setAttribute("aria-expanded", String(wanted));
+    tell("aria-expanded", wanted);
     choose(-1);
   }
   open(false);
 
   field.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target !== field) return;
-    if (field.value.trim().length >= 2 && !isPersonal(field.value)) return;
+    if (field.value.trim().length >= 2 && field.value !== sent && !isPersonal(field.value)) return;
     event.preventDefault();
     open(false);
   });
@@ -60,7 +58,8 @@ for (const form of document.querySelectorAll(".search-form")) {
   form.addEventListener("submit", (event) => {
     htmx.trigger(field, "htmx:abort");
     open(false);
-    form.method = isPersonal(field.value) ? "post" : "get";
+    sent = field.value;
+    form.method = isPersonal(sent) ? "post" : "get";
     if (form.method === "post") event.stopImmediatePropagation();
   }, true);
 }

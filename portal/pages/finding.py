@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -182,9 +183,15 @@ def _facet_label(name: str) -> str:
 
 def _labels(name: str, values: list[str]) -> Mapping[str, str]:
     if name == "product":
-        return browsing.names_of_products(values)
+        return _told_apart(browsing.names_of_products(values))
     called = {"collection": browsing.name_of_collection, "kind": browsing.name_of_kind}[name]
     return {value: called(value) for value in values}
+
+
+def _told_apart(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Products of one name get their numbers beside it."""
+    times = Counter(labels.values())
+    return {value: f"{label} ({value})" if times[label] > 1 else label for value, label in labels.items()}
 
 
 def _step(reader: Reader, wish: Wish, name: str, value: str, **more: Any) -> Step:

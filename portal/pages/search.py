@@ -121,7 +121,6 @@ def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
     is_missed = not found.total and not any(filters.values())
     context |= helping(reader, wish) if not found.total else {}
     response = show(request, reader, "search/search.html", context)
-    response.headers["X-Robots-Tag"] = "noindex"
     if is_missed:
         response.headers[HITS] = "0"
     return response
