@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,8 +25,7 @@ class Sought:
     """A term of a query, as it is stored, and its weight before its rarity."""
 
     key: int
-    sort: str
-    text: str
+    sort: Sort
     weight: float
 
 
@@ -48,16 +46,16 @@ def sought(text: str, language: str) -> list[Sought]:
     """The terms of a query in a language, each once."""
     stops = _stop_stems(language)
     found = []
-    for sort, term in Counter(terms_of(text, language)):
-        weight = SORT_WEIGHTS[Sort(sort)] * (weights.STOP if sort == Sort.STEM and term in stops else 1)
+    for sort, term in dict.fromkeys(terms_of(text, language)):
+        weight = SORT_WEIGHTS[sort] * (weights.STOP if term in stops else 1)
         if weight:
-            found.append(Sought(key(language, sort, term), sort, term, weight))
+            found.append(Sought(term, sort, weight))
     return found
 
 
 @cache
-def _stop_stems(language: str) -> frozenset[str]:
-    return frozenset(stem(word, language) for word in stop_words(language))
+def _stop_stems(language: str) -> frozenset[int]:
+    return frozenset(key(language, Sort.STEM, stem(word, language)) for word in stop_words(language))
 
 
 def weigh(terms: Sequence[Sought], texts_with: Mapping[int, int], texts: int) -> Weighed:

@@ -24,15 +24,19 @@ class Mention:
     length: int
 
 
-def mentions(names: Sequence[str]) -> list[Mention]:
-    """The concepts that a run of words, each as `name_form` gives it, speaks of; of overlapping names the longest."""
+def mentions(names: Sequence[str], starts: Sequence[tuple[int, int]] | None = None) -> list[Mention]:
+    """The concepts that a run of words, each as `name_form` gives it, speaks of; of overlapping names the longest.
+
+    `starts` says where names may begin, as places with numbers of words, when that is known already; else anywhere.
+    """
     forms = _by_first_word()
     found: list[Mention] = []
     end = 0
-    for place, name in enumerate(names):
-        if name not in forms or place < end:
+    places = range(len(names)) if starts is None else [at + step for at, number in starts for step in range(number)]
+    for place in places:
+        if place < end:
             continue
-        for form, concept in forms[name]:
+        for form, concept in forms.get(names[place], ()):
             if len(form) == 1 or tuple(names[place : place + len(form)]) == form:
                 found.append(Mention(concept, place, len(form)))
                 end = place + len(form)
@@ -43,6 +47,10 @@ def mentions(names: Sequence[str]) -> list[Mention]:
 def name_form(word: str) -> str:
     """A word as names are compared: they are English, in whatever language they are used."""
     return stem(word, "en")
+
+
+def begins_a_name(name: str) -> bool:
+    return name in _by_first_word()
 
 
 @cache

@@ -18,7 +18,7 @@ from portal.articles.searching.documents import documents
 from portal.search import ranking, terms, weights
 from portal.search.query import parse
 from portal.search.ranking import sought, weigh
-from portal.search.terms import Document, Sort, impacts, key
+from portal.search.terms import Document, Sort, impacts
 from portal.search.weights import FieldWeight
 from tests.bench import queries
 from tests.bench.queries import Query
@@ -98,8 +98,8 @@ class Index:
         self._paths = [path for path, _ in stored]
         self._postings: dict[int, list[tuple[int, float]]] = {}
         for number, (_, document) in enumerate(stored):
-            for (sort, text), impact in impacts(document).items():
-                self._postings.setdefault(key(ENGLISH, sort, text), []).append((number, impact))
+            for term, impact in impacts(document).items():
+                self._postings.setdefault(term, []).append((number, impact))
         self._texts_with = {term: len(postings) for term, postings in self._postings.items()}
 
     def search(self, text: str) -> list[str]:

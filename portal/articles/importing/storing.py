@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
 from psycopg import sql
 
 from portal.articles.models import ArticleText, Media
 
 IDENTITY = {ArticleText: ("collection", "path", "locale"), Media: ("collection", "path")}
 JSON_COLUMNS = frozenset({"header", "pairs", "data", "headings", "problems"})
+LONG = (models.TextField, models.JSONField, models.BinaryField, ArrayField)
 # NUL, which Postgres stores nowhere, and halves of surrogate pairs, which are no characters (JSON escapes can make them).
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -38,6 +40,7 @@ def upsert(model: type[ArticleText] | type[Media], rows: Iterable[Mapping[str, A
                 incoming, names, target
             )
         )
+        raw.execute(_uncompressed(incoming, model))
         with raw.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(incoming, names)) as copy:
             for row in rows:
                 copy.write_row([_value(column, row[column]) for column in columns])
@@ -47,6 +50,15 @@ def upsert(model: type[ArticleText] | type[Media], rows: Iterable[Mapping[str, A
             )
         )
         raw.execute(sql.SQL("DROP TABLE {}").format(incoming))
+
+
+def _uncompressed(table: sql.Identifier, model: type[ArticleText] | type[Media]) -> sql.Composed:
+    """Long values are compressed where they stay, not in the table of the moment, too."""
+    columns = [field.column for field in model._meta.concrete_fields if isinstance(field, LONG) and not field.generated]
+    kept = sql.SQL(", ").join(
+        sql.SQL("ALTER COLUMN {} SET STORAGE EXTERNAL").format(sql.Identifier(column)) for column in columns
+    )
+    return sql.SQL("ALTER TABLE {} {}").format(table, kept)
 
 
 def _value(column: str, value: Any) -> Any:

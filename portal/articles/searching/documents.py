@@ -16,7 +16,7 @@ import Stemmer
 from portal import locales, search
 from portal.clouds import Cloud
 from portal.search.languages import language_of
-from portal.search.terms import Document, impacts, key
+from portal.search.terms import Document, impacts
 from portal.search.words import words
 
 # Impacts are stored as whole numbers of this many steps.
@@ -47,8 +47,8 @@ def search_row(row: Mapping[str, Any]) -> SearchRow:
     languages: dict[str, None] = {}
     for document in documents(row):
         languages[document.language] = None
-        for (sort, text), impact in impacts(document).items():
-            found[key(document.language, sort, text)] = max(1, round(impact * STEPS))
+        for term, impact in impacts(document).items():
+            found[term] = int(impact * STEPS) + 1
         vocabulary |= dict.fromkeys(_vocabulary(document))
     return SearchRow(
         version=version(),
