@@ -34,7 +34,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.content_security_policy",
     "portal.middleware.problems_for_programs",
+    "portal.middleware.limits_for_programs",
     "portal.middleware.heads_for_programs",
+    "portal.middleware.validators_for_programs",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,6 +142,10 @@ if HTTPS:
 PAGE_CACHE_MEGABYTES = environment.integer("PORTAL_PAGE_CACHE_MB", default=64, least=1, most=4096)
 PAGE_SHARED_SECONDS = environment.integer("PORTAL_SHARED_CACHE_SECONDS", default=60, most=86_400)
 CONTENT_POLL_MILLISECONDS = 100
+
+# How many requests a minute one client may make of the API (0: any number), and how many proxies of ours stand before us.
+API_RATE = environment.integer("PORTAL_API_RATE", default=600, most=1_000_000)
+PROXIES = environment.integer("PORTAL_PROXIES", default=0, most=10)
 
 LOGGING = {
     "version": 1,

@@ -10,7 +10,10 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from portal import clock
 from portal.accounts.models import Tenant
+from portal.api import limits
+from portal.articles.feedback import clients
 from portal.diagnosis import cycles
 from portal.diagnosis.fixes import asking, running, sweeping
 from portal.diagnosis.problems import DirectoryTrouble
@@ -70,6 +73,20 @@ async def retry_stalled_jobs(timestamp: int) -> None:
 def forget_old_sessions(timestamp: int) -> None:
     """Whoever never signs out leaves a session behind."""
     SessionStore.clear_expired()
+
+
+@app.periodic(cron=TIDY_CRON)
+@app.task(name="forget_silent_clients", queueing_lock="forget_silent_clients")
+def forget_silent_clients(timestamp: int) -> None:
+    """A client of the API that went away leaves its count behind."""
+    limits.forget_old()
+
+
+@app.periodic(cron=TIDY_CRON)
+@app.task(name="forget_feedback_voices", queueing_lock="forget_feedback_voices")
+def forget_feedback_voices(timestamp: int) -> None:
+    """Who spoke yesterday is nobody's business, on days without feedback too."""
+    clients.forget_other_days(clock.now().date())
 
 
 @app.periodic(cron=TIDY_CRON)

@@ -7,6 +7,7 @@ from portal.pages import (
     articles,
     browse,
     choices,
+    feedback,
     flows,
     media,
     own_errors,
@@ -16,6 +17,7 @@ from portal.pages import (
     signing_in,
     topics,
 )
+from portal.pages.forms import public as forms
 from portal.pages.staff import entering
 from portal.pages.staff.urls import for_staff
 from portal.pages.tenants.urls import of_tenants
@@ -30,6 +32,7 @@ for_readers = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
     path("articles/<str:collection>/<path:path>/", articles.article, name="article"),
+    path("feedback/<str:collection>/<path:path>/", feedback.feedback, name="feedback"),
     path("article-ids/<str:article_id>/", topics.article_id, name="article-id"),
     path("topics/", topics.topics, name="topics"),
     path("topics/<str:topic>/", topics.topic, name="topic"),
@@ -42,7 +45,9 @@ for_readers = [
     path("flows/", flows.index, name="flows"),
     path("flows/<slug:name>/", flows.flow, name="flow"),
     path("flows/<slug:name>/map/", flows.map_of, name="flow-map"),
+    path("flows/<slug:name>/pack/", flows.offline_pack, name="flow-pack"),
     path("flows/<slug:name>/paste/", flows.paste, name="flow-paste"),
+    path("forms/<str:collection>/<path:path>/", forms.form, name="form"),
     path("you/", personal.corner, name="corner"),
     path("your-errors/", personal.my_errors, name="my-errors"),
     path("your-errors/<slug:name>/", own_errors.own_errors, name="own-errors"),

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from portal.articles.feedback.models import Feedback, FeedbackDay
+from portal.articles.health.models import TranslationBasis
 from portal.articles.models import ArticleText, ImportRun, Media
 from portal.articles.searching.models import MissedQuery, Posting, SearchLanguage, SearchTerm, SearchWord
 from portal.pages.caching import store
@@ -40,7 +42,7 @@ SEARCHED = (Posting, SearchTerm, SearchLanguage, SearchWord, MissedQuery)
 
 def remove_articles() -> None:
     """Take away what an import of a test stored, so that the next test finds an empty shelf."""
-    for model in (ArticleText, Media, ImportRun, *SEARCHED):
+    for model in (ArticleText, Media, ImportRun, TranslationBasis, FeedbackDay, Feedback, *SEARCHED):
         model.objects.all().delete()
     store.clear()
 

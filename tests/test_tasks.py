@@ -12,7 +12,8 @@ from django.contrib.sessions.models import Session
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
-from portal import tasks
+from portal import clock, tasks
+from portal.articles.feedback.models import FeedbackDay
 
 
 def true_now() -> datetime:
@@ -34,9 +35,18 @@ def test_only_sessions_that_have_ended_are_forgotten():
     assert set(Session.objects.filter(pk__in=[ended, open_one]).values_list("pk", flat=True)) == {open_one}
 
 
-def test_both_kinds_of_tidying_come_by_themselves():
+@pytest.mark.django_db
+def test_the_voices_of_past_days_are_forgotten_on_days_without_feedback_too():
+    today = clock.now().date()
+    for day in (today, today - timedelta(days=1)):
+        FeedbackDay.objects.create(day=day, key=b"k" * 32)
+    tasks.forget_feedback_voices(timestamp=0)
+    assert [one.day for one in FeedbackDay.objects.all()] == [today]
+
+
+def test_every_kind_of_tidying_come_by_themselves():
     names = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
-    assert {"forget_old_sessions", "forget_failed_jobs"} <= names
+    assert {"forget_old_sessions", "forget_failed_jobs", "forget_feedback_voices"} <= names
 
 
 @pytest.mark.parametrize(("hours", "kept"), [(-1, True), (1, False)], ids=["lately", "long ago"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.accounts.rights import RIGHTS, Right, Role
@@ -114,6 +115,48 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.tenant}: {self.role}"
+
+
+class ApiTokens(models.QuerySet["ApiToken"]):
+    """The words that speak of API tokens."""
+
+    def living(self, now: datetime) -> ApiTokens:
+        return self.filter(revoked_at=None, expires_at__gt=now)
+
+
+class ApiToken(models.Model):
+    """What a program shows in place of a person: for one tenant, for a time, with a part of her rights there.
+
+    Only a digest of the secret is kept; `hint` is its beginning, by which she tells her tokens apart.
+    """
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="api_tokens")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)
+    rights = ArrayField(models.CharField(max_length=30))
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiTokens.as_manager()
+
+    class Meta:
+        app_label = "portal"
+        indexes = [models.Index(fields=["tenant", "person", "-id"], name="api_tokens_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.person}"
+
+    def is_living(self, now: datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > now
+
+    def rights_now(self) -> frozenset[Right]:
+        """The part of her rights that it carries and that she still has."""
+        role = self.tenant.role_of(self.person)
+        return RIGHTS[role] & {Right(one) for one in self.rights} if role else frozenset()
 
 
 class RecordEntry(models.Model):

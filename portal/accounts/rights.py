@@ -26,12 +26,16 @@ class Right(StrEnum):
     CHANGE_DEMO = "change-demo"
     SEE_RECORD = "see-record"
     SETTLE = "settle"
+    REVOKE_TOKENS = "revoke-tokens"
 
 
 _ENTERS = frozenset({Right.SEE, Right.DIAGNOSE, Right.APPLY, Right.RUN_CYCLE, Right.CHANGE_DEMO, Right.SEE_RECORD})
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.GLOBAL_ADMINISTRATOR: _ENTERS | {Right.SETTLE},
+    Role.GLOBAL_ADMINISTRATOR: _ENTERS | {Right.SETTLE, Right.REVOKE_TOKENS},
     Role.CONTRIBUTOR: _ENTERS,
     Role.READER: frozenset({Right.SEE}),
 }
+
+# What an API token may carry: a program reads, and never acts.
+FOR_TOKENS = (Right.SEE, Right.SEE_RECORD)

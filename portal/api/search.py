@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Router
 
+from portal.api.asking import address, cloud_of, locale_of
 from portal.api.problems import BadValue
-from portal.api.reading import address, cloud_of, locale_of
 from portal.api.schemas import SearchOut
 from portal.articles.searching.answering import answer
 from portal.articles.searching.wishes import MOST_LIMIT, USUAL_LIMIT, BadMark, Hit, Wish

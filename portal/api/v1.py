@@ -1,4 +1,4 @@
-"""Version 1 of the API: topics and articles, read-only, without sign-in."""
+"""Version 1 of the API: topics and articles here, forms and tenants in modules of their own; read-only."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import re
 
 from django.db.models import Q
 from django.http import HttpRequest
-from ninja import NinjaAPI
 
-from portal.api import problems
+from portal.api import forms, problems, search, tenants
+from portal.api.asking import address, cloud_of, collection_of, locale_of, product_of, topic_of
+from portal.api.describing import Api
 from portal.api.docs import Docs
 from portal.api.problems import BadValue, NotKnown
-from portal.api.reading import address, cloud_of, collection_of, locale_of, product_of, topic_of
 from portal.api.schemas import ArticlesOut, TopicOut
-from portal.api.search import router
 from portal.articles.languages import by_article, choose
 from portal.articles.models import ArticleText, ArticleTexts, light_texts
 from portal.articles.topics import Question, answer_topic
@@ -26,15 +25,11 @@ LONGEST_MARK = 4_000
 # What the database could not even be asked for: NUL, and halves of surrogate pairs.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
-api = NinjaAPI(
-    title="Self-help portal",
-    version="1",
-    description="Support articles by topic, product and cloud. Unknown parameters are ignored; a bad value answers 400.",
-    urls_namespace="api-v1",
-    docs=Docs(),
-)
+api = Api(title="Self-help portal", version="1", urls_namespace="api-v1", docs=Docs())
 problems.install(api)
-api.add_router("", router)
+api.add_router("", forms.router)
+api.add_router("", search.router)
+api.add_router("", tenants.router)
 
 
 def article_out(

@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
 
 from portal import clouds
 from portal.clouds import Cloud
@@ -63,6 +65,12 @@ class ArticleTexts(models.QuerySet["ArticleText"]):
         return self.annotate(pictures=PICTURES)
 
 
+def _header(*keys: str) -> Coalesce:
+    """The first of these header values that is not empty, as the database reads it."""
+    text, empty = models.TextField(), models.Value("", output_field=models.TextField())
+    return Coalesce(*(NullIf(KeyTextTransform(key, "header"), empty) for key in keys), empty, output_field=text)
+
+
 class ArticleText(models.Model):
     """One article in one locale, as its file said and as its page shows it.
 
@@ -96,6 +104,10 @@ class ArticleText(models.Model):
     robots = models.TextField(blank=True)
     flow = models.TextField(blank=True)
     header = models.JSONField()
+    owner = models.GeneratedField(expression=_header("ownershipid"), output_field=models.TextField(), db_persist=True)
+    author = models.GeneratedField(
+        expression=_header("ms.author", "author", "authors"), output_field=models.TextField(), db_persist=True
+    )
 
     html = models.TextField(blank=True)
     original_html = models.TextField(null=True)
@@ -185,6 +197,8 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
     report = models.JSONField()
+    # The edition of the glossary that translations were looked through with.
+    glossary = models.CharField(max_length=16, blank=True)
 
     class Meta:
         app_label = "portal"

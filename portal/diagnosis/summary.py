@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from portal.accounts.models import Person
@@ -16,49 +16,17 @@ from portal.directories import wire
 from portal.directories.evidence import Evidence, Finding
 from portal.directories.faults import Fault
 from portal.directories.objects import DirectoryObject, ObjectRef
+from portal.forms.casefile import Row, Section, Summary
 from portal.sync.models import ErrorEvent, Status
 
-Row = tuple[str, str]
 
+def summary(diagnosis: Diagnosis, *, redacted: bool = False, more: tuple[Section, ...] = ()) -> Summary:
+    """Everything that support asks for: the error, both objects, questions with evidence, and what was done.
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A heading, and lines of a label and a value (a label alone is a sentence)."""
-
-    heading: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Summary:
-    """In English, the language of support cases. Words that stand in the portal in other languages too are not translated."""
-
-    title: str
-    sections: tuple[Section, ...]
-
-    @property
-    def text(self) -> str:
-        blocks = [f"{self.title}\n{'=' * len(self.title)}"]
-        for section in self.sections:
-            lines = [f"{label}: {value}" if value else label for label, value in section.rows]
-            blocks.append("\n".join([section.heading, "-" * len(section.heading), *lines]))
-        return "\n\n".join(blocks) + "\n"
-
-    @property
-    def markdown(self) -> str:
-        blocks = [f"# {_plain(self.title)}"]
-        for section in self.sections:
-            lines = [
-                f"- {_plain(label)}: {_code(value)}" if value else f"- {_plain(label)}" for label, value in section.rows
-            ]
-            blocks.append("\n".join([f"## {_plain(section.heading)}", "", *lines]))
-        return "\n\n".join(blocks) + "\n"
-
-
-def summary(diagnosis: Diagnosis, *, redacted: bool = False) -> Summary:
-    """Everything that support asks for: the error, both objects, questions with evidence, and what was done."""
+    `more` are sections of what else is told, such as the answers to a scoping form; names are taken out of them as well.
+    """
     told = Summary(
-        title=f"Sync error {diagnosis.error_id}, cycle {diagnosis.cycle}", sections=tuple(_sections(diagnosis))
+        title=f"Sync error {diagnosis.error_id}, cycle {diagnosis.cycle}", sections=(*_sections(diagnosis), *more)
     )
     return _redacted(told, Redactor(_secrets(diagnosis))) if redacted else told
 
@@ -222,17 +190,3 @@ def _redacted(told: Summary, redactor: Redactor) -> Summary:
         rows = tuple((label, redactor.redact(value)) for label, value in section.rows)
         sections.append(replace(section, rows=rows))
     return replace(told, sections=tuple(sections))
-
-
-def _plain(text: str) -> str:
-    """Text in which Markdown finds nothing to do."""
-    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#|!" else one for one in text.replace("\n", " "))
-
-
-def _code(text: str) -> str:
-    """A code span that holds any text: its fence is longer than the backticks within."""
-    text = text.replace("\n", " ")
-    longest = max((len(run) for run in "".join(one if one == "`" else " " for one in text).split()), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if longest else ""
-    return f"{fence}{pad}{text}{pad}{fence}"

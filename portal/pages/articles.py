@@ -16,11 +16,13 @@ from portal.articles.flow_files import flows_of, library
 from portal.articles.languages import Choice, Reading, Reason, choose
 from portal.articles.models import ArticleText
 from portal.articles.topics import FORM
+from portal.forms.reading import read_form
 from portal.markup import fitting
 from portal.markup.rendering import with_media
 from portal.markup.sentences import with_originals
 from portal.pages import problem_pages
 from portal.pages.caching import public_page
+from portal.pages.feedback import form_of
 from portal.pages.reader import Reader, for_reader, remembered
 from portal.pages.showing import show
 
@@ -104,6 +106,7 @@ def _context(reader: Reader, choice: Choice, reading: Reading, beside: Neighbour
         "forms": beside.forms,
         "form_elements": form_elements(text),
         **_diagnosis(reader, text),
+        **({} if text.kind == FORM else {"asks_feedback": True, **form_of(reader, text)}),
     }
 
 
@@ -178,27 +181,13 @@ def _crumbs(reader: Reader, text: ArticleText) -> list[Crumb]:
 
 def form_elements(text: ArticleText) -> list[dict[str, Any]]:
     """What support asks in a scoping form, in order: label, whether it is needed, and the choices, if any."""
-    elements = (text.data or {}).get("formElements") if isinstance(text.data, dict) else None
-    if text.kind != FORM or not isinstance(elements, list):
+    if text.kind != FORM:
         return []
-    shown = [_folded(one) for one in elements if isinstance(one, dict)]
-    return sorted(filter(lambda one: one["label"], shown), key=lambda one: one["order"])
-
-
-def _folded(element: dict[str, Any]) -> dict[str, Any]:
-    keys = {str(key).casefold(): value for key, value in element.items()}
-    options = keys.get("dropdownoptions") or keys.get("radiobuttonoptions") or []
-    order = keys.get("order")
-    return {
-        "label": str(keys.get("displaylabel") or ""),
-        "required": str(keys.get("required")).casefold() == "true",
-        "order": order if isinstance(order, int) else 10_000,
-        "options": [
-            str(words)
-            for option in (options if isinstance(options, list) else [])
-            if isinstance(option, dict) and (words := option.get("text") or option.get("Text"))
-        ],
-    }
+    return [
+        {"label": one.label, "required": one.required, "options": [option.text for option in one.options]}
+        for one in read_form(text.data or {}).form.questions
+        if one.label
+    ]
 
 
 def neutral(request: HttpRequest, collection: str, path: str) -> HttpResponse:

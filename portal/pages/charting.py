@@ -79,10 +79,10 @@ def stacked(rows: Sequence[tuple[Any, Mapping[str, int]]], series: Sequence[str]
 
 
 def nice(number: int) -> int:
-    """The least of 2, 4, 10, 20, 40, 100 … that is not below `number`, so that its half is a whole number too."""
+    """The least of 2, 4, 6, 8, 10, 20, 40 … that is not below `number`, so that its half is a whole number too."""
     step = 1
     while True:
-        for factor in (2, 4, 10):
+        for factor in (2, 4, 6, 8, 10):
             if number <= factor * step:
                 return factor * step
         step *= 10

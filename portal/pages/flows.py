@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +16,7 @@ from portal.articles.flow_files import library
 from portal.articles.models import ArticleText
 from portal.articles.topics import NATIVE
 from portal.flows import Flow, Walk
-from portal.pages import problem_pages
+from portal.pages import packing, problem_pages
 from portal.pages.reader import Reader, for_reader
 from portal.pages.same_origin import same_origin
 from portal.pages.showing import show
@@ -97,6 +98,16 @@ def _drawings(found: Flow, walk: Walk) -> list[str]:
         flows.drawing(found, walk, words=words, width=width, whole=whole, prefix=f"flow-{width}")
         for width in (720, 360)
     ]
+
+
+@for_reader
+@require_safe
+def offline_pack(request: HttpRequest, reader: Reader, name: str) -> HttpResponse:
+    """The flow with its articles and pictures as one file to take along."""
+    found = _flow(reader, name)
+    response = _cacheable(render(request, "packs/pack.html", packing.pack(reader, found)))
+    response.headers["Content-Disposition"] = f'attachment; filename="{packing.file_name(reader, found)}"'
+    return response
 
 
 @require_http_methods(["POST"])

@@ -13,23 +13,15 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_safe
 
+from portal.accounts.local import person_of
 from portal.accounts.models import Membership, Person, Tenant
 from portal.accounts.rights import Role
 from portal.clouds import Cloud
-from portal.pages.local import lets_in_locally
 from portal.pages.reader import Reader, for_reader
 from portal.pages.showing import show
 from portal.sync.models import CategoryCount, SyncState
 
 LONGEST_ADDRESS = 2000
-
-
-def person_of(request: HttpRequest) -> Person | None:
-    """Who is signed in. A person of the demo is nobody as soon as she does not come from this machine, or the demo is off."""
-    person = request.user
-    if not person.is_authenticated or not person.is_active:
-        return None
-    return None if person.is_local and not lets_in_locally(request) else person
 
 
 def own_address(request: HttpRequest, address: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal import clouds, locales
 from portal.clouds import Cloud
 from portal.pages.reader import Reader, UnknownReader, remembered
-from portal.pages.showing import show
+from portal.pages.showing import PRODUCT, show
+
+DOWN = "Something went wrong on our side. Nothing you entered was changed. Try again in a minute.\n"
 
 
 def problem(
@@ -155,6 +158,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500; plain, because whatever failed may fail again."""
-    says = "Something went wrong on our side. Nothing you entered was changed. Try again in a minute.\n"
-    return HttpResponse(says, status=500, content_type="text/plain")
+    """Django's handler500: a page that asks neither the database nor the session; plain text where even that fails."""
+    try:
+        reader = reader_of_address(request)
+        with translation.override(reader.words.language):
+            return render(request, "server_error.html", {"reader": reader, "product": PRODUCT}, status=500)
+    except Exception:  # whatever failed may fail again, and this is the last page there is
+        return HttpResponse(DOWN, status=500, content_type="text/plain")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.accounts.local import lets_in_locally
 from portal.accounts.models import Person
 from portal.pages import problem_pages
-from portal.pages.local import lets_in_locally
 from portal.pages.personal import in_cloud_of, memberships_of, no_store, own_address, person_of
 from portal.pages.reader import Reader, remembered
 from portal.pages.showing import show

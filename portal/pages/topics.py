@@ -153,7 +153,8 @@ def _lead(request: HttpRequest, reader: Reader, answer: Answer, *, title: str) -
     found = [one.text for one in answer.best] or list(answer.forms[:1])
     if len(found) > 1:
         return _choice(request, reader, answer, title=title)
-    response = HttpResponseRedirect(reader.address("article", collection=found[0].collection, path=found[0].path))
+    name = "article" if answer.best else "form"
+    response = HttpResponseRedirect(reader.address(name, collection=found[0].collection, path=found[0].path))
     response.headers["Cache-Control"] = "no-cache"
     return response
 

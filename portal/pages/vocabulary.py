@@ -21,6 +21,7 @@ from portal.directories.simulator.people.acting import ACTIONS, choices
 from portal.directories.simulator.people.actions import Said
 from portal.directories.simulator.world.state import State
 from portal.directories.simulator.world.switches import PERMISSIONS, SWITCHES
+from portal.forms import words
 
 # Sentences that code below makes, and what stands before the colon of those with a value; a test finds each of them there.
 MADE_BELOW = (
@@ -58,6 +59,7 @@ def sentences() -> Iterator[str]:
     yield from (refusal.next_action for refusal in REFUSALS.values())
     yield from (sentence for _key, sentence, _rule in RULES)
     yield from (f"The portal may use {permission}." for permission in PERMISSIONS)
+    yield from words.templates()
     yield from _of_the_demo()
 
 

@@ -41,3 +41,9 @@ def of(table: Mapping[Any, Any], key: Any) -> Any:
 def unlocalized(number: float) -> str:
     """A number as SVG writes it, whatever sign the reader's language puts before decimals."""
     return f"{number:g}"
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to loop over."""
+    return text.split()

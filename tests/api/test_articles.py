@@ -42,7 +42,7 @@ def test_a_topic_is_answered_best_first_with_the_reason(client):
         {
             "source_path": "form.md",
             "title": "Form",
-            "url": f"{BASE}/sv-se/public/articles/selfhelp/form/",
+            "url": f"{BASE}/sv-se/public/forms/selfhelp/form/",
             "clouds": ["public"],
         }
     ]

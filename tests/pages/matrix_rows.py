@@ -73,6 +73,25 @@ PUBLIC: dict[str, Public] = {
     "api/v1/docs": Public(address="/api/v1/docs", methods=READ),
     "api/v1/topics/<topic>": Public(address="/api/v1/topics/32629786", methods=GONE_OR_THERE),
     "api/v1/articles": Public(address="/api/v1/articles", methods=READ),
+    "api/v1/forms/<collection>/<path:path>": Public(
+        address="/api/v1/forms/selfhelp/x", methods={"GET": (200, 404), "POST": (400, 404)}
+    ),
+    "api/v1/tenants": Public(address="/api/v1/tenants", methods={"GET": (200, 401, 403, 404)}),
+    "api/v1/tenants/<tenant>/errors": Public(
+        address="/api/v1/tenants/contoso/errors", methods={"GET": (200, 401, 403, 404)}
+    ),
+    "api/v1/tenants/<tenant>/errors/<error>": Public(
+        address="/api/v1/tenants/contoso/errors/1", methods={"GET": (200, 401, 403, 404)}
+    ),
+    "api/v1/tenants/<tenant>/errors/<error>/diagnosis": Public(
+        address="/api/v1/tenants/contoso/errors/1/diagnosis", methods={"GET": (200, 401, 403, 404)}
+    ),
+    "api/v1/tenants/<tenant>/cycles": Public(
+        address="/api/v1/tenants/contoso/cycles", methods={"GET": (200, 401, 403, 404)}
+    ),
+    "api/v1/tenants/<tenant>/record": Public(
+        address="/api/v1/tenants/contoso/record", methods={"GET": (200, 401, 403, 404)}
+    ),
     "api/v1/search": Public(address="/api/v1/search?q=anchor", methods=READ),
     "api/v1/": Public(address="/api/v1/", methods=GONE_OR_THERE),
     "<str:locale>/<str:cloud>/": Public(address=f"{SHARED}/", methods=READ),
@@ -84,6 +103,11 @@ PUBLIC: dict[str, Public] = {
     ),
     "<str:locale>/<str:cloud>/articles/<str:collection>/<path:path>/": Public(
         address=f"{SHARED}/articles/native/x/", methods=GONE_OR_THERE
+    ),
+    "<str:locale>/<str:cloud>/feedback/<str:collection>/<path:path>/": Public(
+        address=f"{SHARED}/feedback/native/x/",
+        methods={"GET": (302,), "POST": (403, 404)},
+        form={"helpful": "yes", "text": "en-us"},
     ),
     "<str:locale>/<str:cloud>/article-ids/<str:article_id>/": Public(
         address=f"{SHARED}/article-ids/some-id/", methods=GONE_OR_THERE
@@ -105,8 +129,14 @@ PUBLIC: dict[str, Public] = {
     "<str:locale>/<str:cloud>/flows/": Public(address=f"{SHARED}/flows/", methods=READ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/": Public(address=f"{SHARED}/flows/which-error/", methods=READ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/map/": Public(address=f"{SHARED}/flows/which-error/map/", methods=READ),
+    "<str:locale>/<str:cloud>/flows/<slug:name>/pack/": Public(
+        address=f"{SHARED}/flows/duplicated-attribute/pack/", methods=READ
+    ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/paste/": Public(
         address=f"{SHARED}/flows/which-error/paste/", methods={"POST": (200, 403)}, form={"text": "LargeObject"}
+    ),
+    "<str:locale>/<str:cloud>/forms/<str:collection>/<path:path>/": Public(
+        address=f"{SHARED}/forms/selfhelp/x/", methods={"GET": (200, 404), "POST": (200, 403, 404)}
     ),
     "<str:locale>/<str:cloud>/you/": Public(address=f"{SHARED}/you/", methods={"GET": (302,)}),
     "<str:locale>/<str:cloud>/your-errors/": Public(address=f"{SHARED}/your-errors/", methods={"GET": (302,)}),
@@ -132,6 +162,9 @@ TENANTS: dict[str, OfTenant] = {
         rest="errors/{error}/fix/", right=Right.APPLY, methods={"GET": (409,), "POST": (409,)}
     ),
     f"{TENANT}errors/<int:number>/summary/": OfTenant(rest="errors/{error}/summary/", right=Right.SEE, methods=READ),
+    f"{TENANT}errors/<int:number>/forms/<str:collection>/<path:path>/": OfTenant(
+        rest="errors/{error}/forms/selfhelp/x/", right=Right.SEE, methods={"GET": (404,), "POST": (404,)}
+    ),
     f"{TENANT}fixes/<int:number>/": OfTenant(rest="fixes/{fix}/", right=Right.SEE, methods=READ),
     f"{TENANT}fixes/<int:number>/settle/": OfTenant(
         rest="fixes/{fix}/settle/", right=Right.SETTLE, methods={"POST": (409,)}
@@ -142,10 +175,20 @@ TENANTS: dict[str, OfTenant] = {
     f"{TENANT}record/": OfTenant(rest="record/", right=Right.SEE_RECORD, methods=READ),
     f"{TENANT}record.csv": OfTenant(rest="record.csv", right=Right.SEE_RECORD, methods=READ),
     f"{TENANT}record.jsonl": OfTenant(rest="record.jsonl", right=Right.SEE_RECORD, methods=READ),
+    f"{TENANT}tokens/": OfTenant(rest="tokens/", right=Right.SEE, methods={"GET": (200,), "POST": (200,)}),
+    f"{TENANT}tokens/<int:number>/revoke/": OfTenant(
+        rest="tokens/999999/revoke/", right=Right.SEE, methods={"POST": (404,)}
+    ),
     f"{TENANT}demo/": OfTenant(rest="demo/", right=Right.SEE, methods=READ),
     f"{TENANT}demo/act/": OfTenant(rest="demo/act/", right=Right.CHANGE_DEMO, methods={"POST": (400,)}),
     f"{TENANT}demo/anew/": OfTenant(rest="demo/anew/", right=Right.CHANGE_DEMO, methods={"POST": (303,)}),
 }
 
 # An address is written with STAFF before its `rest`.
-STAFF_PAGES: dict[str, OfStaff] = {}
+STAFF_PAGES: dict[str, OfStaff] = {
+    f"{STAFF}design/": OfStaff(rest="design/", methods=READ),
+    f"{STAFF}content/": OfStaff(rest="content/", methods=READ),
+    f"{STAFF}content/stale/<int:number>/": OfStaff(rest="content/stale/999999999/", methods={"GET": (404,)}),
+    f"{STAFF}content/<slug:name>/": OfStaff(rest="content/problems/", methods=READ),
+    f"{STAFF}content/<slug:name>.csv": OfStaff(rest="content/problems.csv", methods=READ),
+}

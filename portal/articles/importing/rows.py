@@ -14,13 +14,15 @@ import markdown
 import nh3
 import yaml
 
-from portal import locales, markup
+from portal import forms, locales, markup
 from portal.articles.importing.reports import error
 from portal.articles.searching.documents import search_row
+from portal.forms.checking import problems_of
+from portal.markup.encoding import decode
 from portal.markup.naming import name_of
 from portal.markup.reading import read
 from portal.markup.rendering import Rendered, render
-from portal.markup.source import NotAnArticle, Source, Unreadable
+from portal.markup.source import Kind, NotAnArticle, Source, Unreadable
 from portal.problems import Problem, Severity
 
 # A text larger than this is no support article.
@@ -65,7 +67,8 @@ def fingerprint(locale: str | None) -> bytes:
 def _code() -> bytes:
     digest = hashlib.sha256(repr((markdown.__version__, nh3.__version__, yaml.__version__)).encode())
     portal = Path(locales.__file__).parent
-    files = [file for file in Path(markup.__file__).parent.rglob("*") if file.suffix in {".py", ".toml"}]
+    packages = (Path(package.__file__).parent for package in (markup, forms))
+    files = [file for package in packages for file in package.rglob("*") if file.suffix in {".py", ".toml"}]
     files += [portal / "clouds.py", portal / "locales.py", Path(__file__)]
     for file in sorted(files):
         digest.update(file.read_bytes())
@@ -118,6 +121,8 @@ def _row(source_path: str, data: bytes, source: Source, placing: Placing) -> dic
     header, rendered = source.header, render(source, path=source_path)
     problems = [problem.at(source_path) for problem in (*source.problems, *rendered.problems)]
     problems += _missing_pictures(source_path, rendered, placing)
+    if header.kind is Kind.PROBLEMSCOPINGQUESTIONS:
+        problems += [problem.at(source_path) for problem in problems_of(source.data or {}, decode(data)[0])]
     keys = {
         name: _key(name, getattr(header, name), source_path, problems) for name in ("article_id", "service", "resource")
     }

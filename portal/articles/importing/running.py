@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from portal import clock
+from portal.articles.health import following, history, terms
 from portal.articles.importing import known, pictures, rows, storing, tree
 from portal.articles.importing.batches import Batches, batches
 from portal.articles.importing.known import Gone, Known
@@ -46,7 +47,7 @@ def import_tree(
         _import_articles(files, placing, texts, report, started, progress, dry_run=request.dry_run)
         for collection in sorted(_collections(report, texts, request)):
             pictures.store(files, collection, root_name, report, dry_run=request.dry_run)
-        _finish(report, gone, started, root_name, request)
+        _finish(report, gone, started, root_name, request, files)
         return report
 
 
@@ -147,7 +148,7 @@ def _collections(report: Report, texts: dict[str, Known], request: Request) -> s
     return report.collections | {text.collection for text in texts.values()} | given
 
 
-def _finish(report: Report, gone: Gone, started: datetime, root_name: str, request: Request) -> None:
+def _finish(report: Report, gone: Gone, started: datetime, root_name: str, request: Request, files: Tree) -> None:
     """The last transaction: what is gone, the record of the run, and the version that makes every process look again."""
     if request.dry_run:
         report.removed = len(gone.texts)
@@ -157,15 +158,17 @@ def _finish(report: Report, gone: Gone, started: datetime, root_name: str, reque
         old = ArticleText.objects.filter(pk__in=gone.texts.values(), source_path__in=gone.texts)
         report.removed = indexing.remove_texts(old)
         pictures_removed = Media.objects.filter(pk__in=gone.pictures).delete()[0]
-        if not (report.wrote or pictures_removed or _rejects_anew(report, root_name)):
+        if not (report.wrote or pictures_removed or _rejects_anew(report, root_name, files)):
             return
-        ImportRun.objects.create(
+        run = ImportRun.objects.create(
             collection=", ".join(sorted(report.collections)) or request.collection or "",
             root=root_name,
             started_at=started,
             ended_at=clock.now(),
             report=storing.storable(report.as_dict()),
+            glossary=terms.edition(),
         )
+        _remember(run, report, request, files)
         if report.wrote:
             statistics.refresh()
         if report.wrote or pictures_removed:
@@ -174,10 +177,18 @@ def _finish(report: Report, gone: Gone, started: datetime, root_name: str, reque
         statistics.settle()
 
 
-def _rejects_anew(report: Report, root_name: str) -> bool:
-    """Whether files were rejected that the record of the last run does not tell of."""
+def _remember(run: ImportRun, report: Report, request: Request, files: Tree) -> None:
+    """What the content owner's pages tell: the history of problems, and what ails the texts now."""
+    told = [problem.path for problem in (*files.refused, *files.notes)]
+    listed = [*files.articles, *files.media, *told]
+    history.follow(run, given=request.collection or "", scope=files.scope, listed=listed, unread=files.unread)
+    following.look_again(run, report.collections)
+
+
+def _rejects_anew(report: Report, root_name: str, files: Tree) -> bool:
+    """Whether files were rejected that the record of the last run does not tell of, or are not rejected any more."""
     errors = errors_among(report.in_order())
     if not errors:
-        return False
+        return history.are_healed(root_name, files.articles)
     last = ImportRun.objects.filter(root=root_name).values_list("report", flat=True).first() or {"problems": []}
     return storing.storable(errors) != [one for one in last["problems"] if one["severity"] == "error"]

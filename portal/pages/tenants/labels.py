@@ -72,6 +72,8 @@ ACTS = {
     "cycle-started": _("started a cycle"),
     "cycle-closed": _("cycle closed"),
     "exported": _("exported"),
+    "token-made": _("made an API token"),
+    "token-revoked": _("revoked an API token"),
     "demo-acted": _("changed the simulated directory"),
     "demo-begun-anew": _("began the simulated directory anew"),
 }

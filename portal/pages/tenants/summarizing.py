@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.accounts.rights import Right
+from portal.articles.flow_files import library
+from portal.articles.scoping import beside_topics
 from portal.diagnosis.flow import FLOW
 from portal.diagnosis.models import Diagnosis
 from portal.diagnosis.problems import NotDiagnosed
@@ -31,20 +33,20 @@ def case_summary(request: HttpRequest, visit: Visit, number: int) -> HttpRespons
     if form not in ENDINGS:
         says = _("“as” can be one of: %(ways)s.") % {"ways": ", ".join(ENDINGS)}
         return problem_pages.bad_value(request, visit.reader, says=says)
-    diagnosis = _latest(error)
+    diagnosis = latest(error)
     if diagnosis is None:
-        refusal = NotDiagnosed(reason=REASON_SENTENCES[Reason(error.eligibility)])
-        return not_done_page(request, visit, refusal, back=visit.address("error", number=error.pk))
+        return not_diagnosed(request, visit, error)
     redacted = bool(request.GET.get("redacted"))
     told = summary(diagnosis, redacted=redacted)
     text = told.text if form == "text" else told.markdown
     if request.GET.get("download"):
         return _file(text, f"sync-error-{error.pk}{'-redacted' if redacted else ''}.{ENDINGS[form]}")
     context = {"title": _("Case summary"), "error": error, "text": text, "form": form, "redacted": redacted}
+    context["forms"] = beside_topics(list(library().bindings.topics_of(FLOW)), visit.reader.cloud)
     return show_to(request, visit, "diagnosis/summary.html", context)
 
 
-def _latest(error: SyncError) -> Diagnosis | None:
+def latest(error: SyncError) -> Diagnosis | None:
     """That of the last cycle in which one was opened; an empty one where nobody did; None where there are no questions."""
     found = error.diagnoses.select_related("error__tenant").order_by("-cycle").first()
     if found or not error.is_eligible:
@@ -52,6 +54,11 @@ def _latest(error: SyncError) -> Diagnosis | None:
     return Diagnosis(
         tenant=error.tenant, error=error, cycle=current_cycle(error.tenant), flow=FLOW, answers={}, given=[]
     )
+
+
+def not_diagnosed(request: HttpRequest, visit: Visit, error: SyncError) -> HttpResponse:
+    refusal = NotDiagnosed(reason=REASON_SENTENCES[Reason(error.eligibility)])
+    return not_done_page(request, visit, refusal, back=visit.address("error", number=error.pk))
 
 
 def _file(text: str, name: str) -> HttpResponse:

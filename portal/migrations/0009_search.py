@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0010_errors_by_category_of_a_cycle'),
+        ('portal', '0008_feedback_and_content_health'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""What every part of the API reads of a request: clouds, locales, IDs; and the addresses it gives back."""
+"""Parameters that many calls have: a cloud, a language, an ID; each refused with what would be right; and addresses given back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from portal import clouds, locales
 from portal.api.problems import BadValue
 from portal.articles.models import ArticleText
-from portal.articles.topics import parse_topic
+from portal.articles.topics import FORM, parse_topic
 from portal.clouds import Cloud
 
 COLLECTION = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -61,4 +61,4 @@ def address(request: HttpRequest, text: ArticleText, locale: str, cloud: Cloud) 
     """The page of an article for the asked locale and cloud; in a cloud it is written for when none was asked."""
     place = cloud if text.is_visible_in(cloud) else text.visible_clouds[0] if text.clouds else cloud
     parts = {"locale": locale, "cloud": place.value, "collection": text.collection, "path": text.path}
-    return request.build_absolute_uri(reverse("article", kwargs=parts))
+    return request.build_absolute_uri(reverse("form" if text.kind == FORM else "article", kwargs=parts))

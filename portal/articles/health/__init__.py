@@ -1,0 +1,1 @@
+"""The health of the content: what each import found and when it went, stale translations, garbled terms, dead links, votes."""

@@ -1,0 +1,1 @@
+"""Pages of scoping forms: filled in step by step, with or without JavaScript, and never stored."""
