@@ -6,7 +6,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard portal/locale/*/LC_MESSAGES/*.po))
 NO_VENV := "A virtual environment could not be made. On Debian: apt-get install python3-venv"
 NO_WHEELS := "The dependencies could not be installed. They exist as wheels for Linux (glibc) and macOS, Python 3.11 and later."
 
-.PHONY: help setup run test bench soak lock
+.PHONY: help setup run test bench soak screenshots lock
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,6 +27,10 @@ bench: setup  ## the benchmarks, figures as ratios
 
 soak: setup  ## the long runs: crashes, fuzzing, mixed load
 	$(PY) -m pytest -m soak
+
+screenshots: setup  ## every page in every state and look, kept in test-results/, and the contact sheet of docs/
+	PORTAL_SCREENSHOTS=$(CURDIR)/test-results/screenshots $(PY) -m pytest tests/browser/test_every_page.py -m soak
+	$(PY) -m tests.browser.contact_sheet test-results/screenshots docs/contact-sheet.jpg
 
 lock:  ## write requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \

@@ -44,7 +44,7 @@ _TABLE = [
     Locale(code="ar-sa", name="العربية", english_name="Arabic", rtl=True),
 ]
 KNOWN: dict[str, Locale] = {locale.code: locale for locale in _TABLE}
-PORTAL_LANGUAGES = ("en-us", "sv-se", "de-de", "ar-sa")
+PORTAL_LANGUAGES = ("en-us", "sv-se", "de-de", "ja-jp", "ar-sa")
 
 _CODE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2,4}|[0-9]{3}))?$")
 
