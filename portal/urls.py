@@ -13,6 +13,7 @@ from portal.pages import (
     own_errors,
     personal,
     probes,
+    search,
     signing_in,
     topics,
 )
@@ -28,6 +29,8 @@ handler500 = "portal.pages.problem_pages.server_error"
 
 for_readers = [
     path("", browse.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
     path("articles/<str:collection>/<path:path>/", articles.article, name="article"),
     path("feedback/<str:collection>/<path:path>/", feedback.feedback, name="feedback"),
     path("article-ids/<str:article_id>/", topics.article_id, name="article-id"),

@@ -20,6 +20,7 @@ from django.db import connection
 from portal.articles.feedback.models import Feedback, FeedbackDay
 from portal.articles.health.models import TranslationBasis
 from portal.articles.models import ArticleText, ImportRun, Media
+from portal.articles.searching.models import MissedQuery, Posting, SearchLanguage, SearchTerm, SearchWord
 from portal.pages.caching import store
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -35,9 +36,13 @@ def committed(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         connection.close()
 
 
+# What no foreign key takes away with its text, and what was sought.
+SEARCHED = (Posting, SearchTerm, SearchLanguage, SearchWord, MissedQuery)
+
+
 def remove_articles() -> None:
     """Take away what an import of a test stored, so that the next test finds an empty shelf."""
-    for model in (ArticleText, Media, ImportRun, TranslationBasis, FeedbackDay, Feedback):
+    for model in (ArticleText, Media, ImportRun, TranslationBasis, FeedbackDay, Feedback, *SEARCHED):
         model.objects.all().delete()
     store.clear()
 

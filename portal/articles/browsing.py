@@ -134,6 +134,26 @@ def name_of_collection(collection: str) -> str:
     return _name("collection", collection) or collection
 
 
+def name_of_kind(kind: str) -> str:
+    return _name("kind", kind) or kind
+
+
+PRODUCTS_NAMED = """
+    SELECT product, mode() WITHIN GROUP (ORDER BY service) FROM portal_articletext, unnest(products) AS product
+    WHERE for_readers AND products && %(products)s::text[] AND product = ANY(%(products)s::text[]) GROUP BY 1
+"""
+
+
+def names_of_products(products: list[str]) -> dict[str, str]:
+    """What these products are called, each by itself or by the service most of its articles are for; one query."""
+    if not products:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(PRODUCTS_NAMED, {"products": products})
+        services = dict(cursor.fetchall())
+    return {product: name_of_product(product, services.get(product) or "") for product in products}
+
+
 def listed(texts: ArticleTexts, cloud: Cloud, locale: str) -> list[Listed]:
     """The articles among `texts` that a reader may see, each once, in her language where there is one, sorted by title."""
     order = dict.fromkeys((locale, *locales.get(locale).fallbacks, locales.ENGLISH))

@@ -7,7 +7,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
-from django.utils.encoding import escape_uri_path
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +19,8 @@ from portal.pages.reader import CLOUD_COOKIE, LOCALE_COOKIE, Reader, remembered
 from portal.pages.same_origin import same_origin
 
 ONE_YEAR = 365 * 24 * 3600
+# Of all pages, the search alone goes on with what its address asks.
+SEARCH = "search/"
 PINNED = re.compile(r"^/([A-Za-z-]{2,12})/([a-z]{4,12})/(.*)$", re.DOTALL)
 
 
@@ -33,7 +35,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         with translation.override(here.words.language):
             return problem_pages.bad_value(request, here, says=_("“%(text)s” is no choice there is.") % {"text": wrong})
     there = Reader(locale=locale or here.locale, cloud=cloud or here.cloud)
-    response = HttpResponseRedirect(there.address("home") + escape_uri_path(rest), status=303)
+    path, _mark, query = rest.partition("?")
+    kept = f"?{iri_to_uri(query)}" if query and path == SEARCH else ""
+    response = HttpResponseRedirect(there.address("home") + escape_uri_path(path) + kept, status=303)
     response.headers["Cache-Control"] = "no-store"
     if locale:
         _remember(response, LOCALE_COOKIE, locale.code)
@@ -55,7 +59,7 @@ def _page_of(request: HttpRequest) -> tuple[Reader, str]:
     cloud: Cloud | None = clouds.find(match[2]) if match else None
     if not match or not locale or not cloud:
         return remembered(request), ""
-    return Reader(locale=locale, cloud=cloud), match[3].partition("?")[0]
+    return Reader(locale=locale, cloud=cloud), match[3]
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

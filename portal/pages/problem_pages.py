@@ -41,7 +41,7 @@ def missing(request: HttpRequest, reader: Reader) -> HttpResponse:
         status=404,
         title=_("We could not find this page"),
         says=_("There is nothing at this address. It may have been moved, or the address may be incomplete."),
-        next_steps=[_("Check the address."), _("Or start from the home page, or enter a support topic ID at the top.")],
+        next_steps=[_("Check the address."), _("Or search at the top, or start from the home page.")],
     )
 
 

@@ -90,7 +90,7 @@ def test_a_filter_changes_the_list_and_the_address(visit):
     page.get_by_label("Category").select_option("large-attribute")
     page.wait_for_url("**/?category=large-attribute")
     expect(page.locator(".row-error")).to_have_count(3)
-    page.get_by_label("Search").fill("zoe@nowhere.example")
+    page.get_by_label("Search", exact=True).fill("zoe@nowhere.example")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("No error fits these filters")).to_be_visible()
     assert "zoe" not in page.url

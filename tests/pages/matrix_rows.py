@@ -95,6 +95,12 @@ PUBLIC: dict[str, Public] = {
     "api/v1/search": Public(address="/api/v1/search?q=anchor", methods=READ),
     "api/v1/": Public(address="/api/v1/", methods=GONE_OR_THERE),
     "<str:locale>/<str:cloud>/": Public(address=f"{SHARED}/", methods=READ),
+    "<str:locale>/<str:cloud>/search/": Public(
+        address=f"{SHARED}/search/?q=anchor", methods={"GET": (200,), "POST": (200, 403)}, form={"q": "anchor"}
+    ),
+    "<str:locale>/<str:cloud>/search/suggest/": Public(
+        address=f"{SHARED}/search/suggest/?q=an", methods={"GET": (302,)}
+    ),
     "<str:locale>/<str:cloud>/articles/<str:collection>/<path:path>/": Public(
         address=f"{SHARED}/articles/native/x/", methods=GONE_OR_THERE
     ),
