@@ -12,6 +12,7 @@ from portal.articles.feedback.scores import LEAST_VOTES, lower_bound
 from portal.articles.health.links import MOVED
 from portal.articles.health.models import Finding, Kind, KnownProblem
 from portal.articles.models import ArticleText, ImportRun
+from portal.articles.searching.models import MissedQuery
 
 TEXT = (
     "collection",
@@ -132,6 +133,12 @@ def votes(wish: Wish) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["bound"], -row["votes"], row["collection"], row["path"], row["locale"]))
 
 
+def missed(wish: Wish) -> QuerySet[MissedQuery]:
+    """Queries that found nothing, by words of our own vocabulary; those of which no word is known are counted as one."""
+    rows = MissedQuery.objects.filter(**_given(wish, "locale"))
+    return rows.filter(words__icontains=wish.file) if wish.file else rows
+
+
 def owners(wish: Wish) -> list[dict[str, Any]]:
     """Who looks after what, and what ails it: those with most to do first. Texts without an owner stand under their author."""
     texts = ArticleText.objects.filter(**_given(wish, "collection", "locale", "owner", "author"))
@@ -195,6 +202,7 @@ def counts() -> dict[str, int]:
         **found,
         "comments": Feedback.objects.exclude(comment="").count(),
         "votes": Feedback.objects.count(),
+        "missed": MissedQuery.objects.count(),
     }
 
 

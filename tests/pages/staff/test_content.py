@@ -8,6 +8,7 @@ from portal import clock
 from portal.articles.feedback.models import Feedback
 from portal.articles.health.models import Finding, KnownProblem, TranslationBasis
 from portal.articles.models import ImportRun
+from portal.articles.searching.models import MissedQuery
 from portal.pages.staff.content.listed import PAGE
 from portal.pages.staff.content.lists import LISTS
 from tests.factories import make_text
@@ -209,3 +210,11 @@ def test_a_page_takes_a_handful_of_queries_however_long_the_list(staff, django_a
     for rest in ("", *(f"{name}/" for name in LISTS)):
         with django_assert_max_num_queries(14):
             shown(staff, rest)
+
+
+def test_what_was_sought_in_vain_is_listed_most_often_first_and_can_be_sought_again(staff):
+    for words, count in (("writeback", 2), ("anchor", 5), ("", 1)):
+        MissedQuery.objects.create(words=words, locale="en-us", cloud="public", count=count, last_seen=clock.now())
+    page = shown(staff, "missed/")
+    assert page.index(">anchor<") < page.index(">writeback<") < page.index("words that stand in none of our titles")
+    assert "/search/?q=anchor" in page

@@ -17,6 +17,7 @@ from portal.articles.health.links import NOT_STORED
 from portal.articles.health.models import Finding, KnownProblem
 from portal.articles.health.sources import sources
 from portal.articles.health.staleness import Sign
+from portal.articles.searching.models import MissedQuery
 from portal.clouds import Cloud
 from portal.pages.reader import Reader
 from portal.pages.staff.content import cells
@@ -190,6 +191,28 @@ COMMENTS = (
     Column(head=gettext_lazy("Cloud"), cell=lambda row, reader: cells.plain(Cloud(row["cloud"]).label)),
     Column(head=gettext_lazy("Day"), cell=lambda row, reader: _date(row["given_on"])),
     VOTED_OWNER,
+)  # fmt: skip
+
+
+def _sought(row: MissedQuery, reader: Reader) -> Cell:
+    """The words, with the search for them as it is now; a query of unknown words alone has none left."""
+    if not row.words:
+        return Cell(text=_("words that stand in none of our titles"))
+    known = locales.KNOWN.get(row.locale)
+    return Cell(
+        text=row.words,
+        href=f"{reader.address('search')}?{urlencode({'q': row.words})}",
+        lang=known.tag if known else "",
+        is_name=True,
+    )
+
+
+MISSED = (
+    Column(head=gettext_lazy("Sought"), cell=_sought),
+    Column(head=LANGUAGE, cell=lambda row, reader: _language(row.locale)),
+    Column(head=gettext_lazy("Cloud"), cell=lambda row, reader: cells.plain(Cloud(row.cloud).label if row.cloud else _("all"))),
+    Column(head=gettext_lazy("Times"), cell=lambda row, reader: cells.plain(row.count)),
+    Column(head=gettext_lazy("Last"), cell=lambda row, reader: _date(row.last_seen)),
 )  # fmt: skip
 
 

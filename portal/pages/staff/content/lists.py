@@ -1,7 +1,4 @@
-"""The lists of content health: one row of a table each, with its words, its rows and its columns.
-
-Queries that found nothing are counted by the search; their list is one more row here.
-"""
+"""The lists of content health: one row of a table each, with its words, its rows and its columns."""
 
 from __future__ import annotations
 
@@ -22,6 +19,7 @@ from portal.pages.staff.content.cells import Column
 
 Rows = QuerySet[Any] | list[Any]
 CODE = _("Code")
+MOST_MISSED = 2_000  # nobody reads further, and each row is small
 
 
 def _named_as_they_are(kind: Kind | None) -> list[tuple[str, str]]:
@@ -129,6 +127,15 @@ LISTS: dict[str, List] = {
             filters=("code", *TEXT_FILTERS),
             prepare=columns.with_texts,
             newest_first=True,
+        ),
+        List(
+            name="missed",
+            words=_("Searches that found nothing"),
+            says=_("What readers sought in vain, most often first: only words that our own texts have too are kept, so that nobody can be recognised."),
+            nothing=_("Every search found something."),
+            rows=lambda wish: list(listing.missed(wish)[:MOST_MISSED]),
+            columns=columns.MISSED,
+            filters=("locale", "file"),
         ),
         List(
             name="owners",

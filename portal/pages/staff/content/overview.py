@@ -16,7 +16,7 @@ MOST_RUNS = 10
 # What each list counts, by the name its count goes by.
 COUNTED = {
     "problems": "problems", "stale": "stale", "terms": "term", "links": "link", "moved": "moved", "comments": "comments",
-    "unhelpful": "votes", "owners": "owners",
+    "unhelpful": "votes", "missed": "missed", "owners": "owners",
 }  # fmt: skip
 
 
