@@ -7,6 +7,7 @@ Values are bare text up to the next operator and may hold blanks, commas and par
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,11 +25,12 @@ class Unclear(ValueError):
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(ABC):
     """A node of the tree."""
 
+    @abstractmethod
     def holds(self, said: Said) -> bool:
-        raise NotImplementedError
+        """Whether it is met by what was said."""
 
     @property
     def names(self) -> frozenset[str]:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.accounts.models import Person
-from portal.pages import problem_pages
-from portal.pages.personal import no_store, own_address, person_of, sign_in_address, unstored
+from portal.pages import problem_pages, turning_away
+from portal.pages.personal import no_store, person_of, unstored
 from portal.pages.reader import Reader, for_reader, remembered
 from portal.pages.showing import show
 from portal.pages.staff.sections import SECTIONS
@@ -39,10 +39,12 @@ def staff_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View]
         @for_reader
         def inner(request: HttpRequest, reader: Reader, **parts: Any) -> HttpResponse:
             if request.method not in methods:
-                return _wrong_method(request, reader, methods)
+                refusal = turning_away.wrong_method(request, reader)
+                refusal.headers["Allow"] = ", ".join(methods)
+                return refusal
             person = person_of(request)
             if person is None:
-                return _nobody(request, reader)
+                return turning_away.nobody(request, reader)
             if not person.is_portal_staff:
                 return _not_staff(request, reader)
             return view(request, StaffVisit(reader=reader, person=person), **parts)
@@ -88,20 +90,6 @@ def anywhere(request: HttpRequest, rest: str = "") -> HttpResponse:
     return HttpResponseRedirect(address + (f"?{iri_to_uri(query)}" if query else ""))
 
 
-def _nobody(request: HttpRequest, reader: Reader) -> HttpResponse:
-    if request.method in ("GET", "HEAD") and not request.htmx:
-        return HttpResponseRedirect(sign_in_address(own_address(request, request.path)))
-    return problem_pages.problem(
-        request,
-        reader,
-        status=403,
-        title=_("You are not signed in any more"),
-        says=_("Nothing was changed."),
-        next_steps=[_("Sign in again, go back to the page, and send the form again.")],
-        sign_in=sign_in_address(""),
-    )
-
-
 def _not_staff(request: HttpRequest, reader: Reader) -> HttpResponse:
     return problem_pages.problem(
         request,
@@ -114,16 +102,3 @@ def _not_staff(request: HttpRequest, reader: Reader) -> HttpResponse:
             _("Whatever a support person sent you opens without signing in: use the link from your case."),
         ],
     )
-
-
-def _wrong_method(request: HttpRequest, reader: Reader, methods: tuple[str, ...]) -> HttpResponse:
-    response = problem_pages.problem(
-        request,
-        reader,
-        status=405,
-        title=_("This address cannot be used so"),
-        says=_("It belongs to a button or a link of a page, and was opened in another way. Nothing was changed."),
-        next_steps=[_("Go back to the page and use its buttons.")],
-    )
-    response.headers["Allow"] = ", ".join(methods)
-    return response

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Person, Tenant
 from portal.accounts.rights import RIGHTS, Right, Role
 from portal.clouds import Cloud
-from portal.pages import problem_pages
-from portal.pages.personal import own_address, person_of, sign_in_address, unstored
+from portal.pages import problem_pages, turning_away
+from portal.pages.personal import person_of, unstored
 from portal.pages.reader import Reader, for_reader
 from portal.pages.showing import show
 
@@ -57,7 +57,7 @@ def tenant_page(right: Right, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> 
         def inner(request: HttpRequest, reader: Reader, tenant: str, **parts: Any) -> HttpResponse:
             person = person_of(request)
             if person is None:
-                return _nobody(request, reader)
+                return turning_away.nobody(request, reader)
             found = Tenant.objects.seen_by(person).filter(slug=tenant).first()
             role = found.role_of(person) if found else None
             if found is None or role is None:
@@ -69,7 +69,7 @@ def tenant_page(right: Right, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> 
 
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
-            answer = inner if request.method in methods else for_reader(_wrong_method)
+            answer = inner if request.method in methods else for_reader(turning_away.wrong_method)
             response = answer(request, *args, **parts)
             if response.status_code == 405:
                 response.headers["Allow"] = ", ".join(methods)
@@ -135,33 +135,6 @@ def forbidden(request: HttpRequest, visit: Visit, right: Right) -> HttpResponse:
             who % {"names": ", ".join(names), "tenant": visit.tenant.name},
             _("If your role was changed just now, reload the page."),
         ],
-    )
-
-
-def _wrong_method(request: HttpRequest, reader: Reader, **parts: Any) -> HttpResponse:
-    """The address is there, but not to be asked so; the same for everybody, so that it tells nothing of a tenant."""
-    return problem_pages.problem(
-        request,
-        reader,
-        status=405,
-        title=_("This address cannot be used so"),
-        says=_("It belongs to a button or a link of a page, and was opened in another way. Nothing was changed."),
-        next_steps=[_("Go back to the page and use its buttons.")],
-    )
-
-
-def _nobody(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Not signed in: to the sign-in page and back, unless something was to be done."""
-    if request.method in ("GET", "HEAD") and not request.htmx:
-        return HttpResponseRedirect(sign_in_address(own_address(request, request.path)))
-    return problem_pages.problem(
-        request,
-        reader,
-        status=403,
-        title=_("You are not signed in any more"),
-        says=_("Nothing was changed."),
-        next_steps=[_("Sign in again, go back to the page, and send the form again.")],
-        sign_in=sign_in_address(""),
     )
 
 
