@@ -209,7 +209,9 @@ def test_the_stylesheet_names_no_side_of_the_screen():
         assert PHYSICAL.findall(rules) == [], file.name
 
 
-@pytest.mark.parametrize("wrong", ["p { margin-left: 0 }", "p { text-align: right }", "p { top: 0 }", "p { width: 1px }"])
+@pytest.mark.parametrize(
+    "wrong", ["p { margin-left: 0 }", "p { text-align: right }", "p { top: 0 }", "p { width: 1px }"]
+)
 def test_the_reader_of_stylesheets_finds_sides(wrong):
     assert PHYSICAL.search(wrong)
     assert not PHYSICAL.search("@media (max-width: 40rem) { p { inset-inline-start: 0; stroke-width: 2 } }")
