@@ -14,6 +14,7 @@ import portal
 ROOT = Path(portal.__file__).parent
 CHECKOUT = ROOT.parent
 TEMPLATES = CHECKOUT / "templates"
+STATIC = CHECKOUT / "static"
 PYTHON = [file for file in sorted(ROOT.rglob("*.py")) if "migrations" not in file.parts]
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 # Python's and Django's own spelling decides these.
@@ -182,6 +183,42 @@ def test_templates_hold_no_script_style_or_handler(file):
     for script in re.findall(r"<script\b([^>]*)>(.*?)</script>", text, re.IGNORECASE | re.DOTALL):
         assert "src=" in script[0] or 'type="application/json"' in script[0]
         assert "src=" not in script[0] or not script[1].strip()
+
+
+# Left and right as properties or values; a comment may name them.
+PHYSICAL = re.compile(
+    r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom)\s*:"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|border-(?:top|bottom)-(?:left|right)-radius"
+    r"|(?<![\w-])(?:(?:min|max)-)?(?:width|height)\s*:(?![^()]*\))"
+)
+
+
+def test_the_portal_has_one_small_stylesheet():
+    """Swagger UI, which the page of the API shows, brings its own colours; docs.css is for that page alone."""
+    assert {file.name for file in STATIC.glob("*.css")} == {"portal.css", "docs.css"}
+    assert (STATIC / "portal.css").stat().st_size < 40_000
+    linked = {name for file in PAGES for name in re.findall(r'{% static "([\w.-]+\.css)" %}', file.read_text())}
+    assert linked == {"portal.css", "docs.css"}
+    assert [file.name for file in PAGES if "docs.css" in file.read_text()] == ["docs.html"]
+
+
+def test_the_stylesheet_names_no_side_of_the_screen():
+    """So that right-to-left is free."""
+    for file in STATIC.glob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.DOTALL)
+        assert PHYSICAL.findall(rules) == [], file.name
+
+
+@pytest.mark.parametrize(
+    "wrong", ["p { margin-left: 0 }", "p { text-align: right }", "p { top: 0 }", "p { width: 1px }"]
+)
+def test_the_reader_of_stylesheets_finds_sides(wrong):
+    assert PHYSICAL.search(wrong)
+    assert not PHYSICAL.search("@media (max-width: 40rem) { p { inset-inline-start: 0; stroke-width: 2 } }")
+
+
+def test_the_scripts_are_small():
+    assert sum(file.stat().st_size for file in STATIC.glob("*.js")) < 15_000
 
 
 @pytest.mark.django_db

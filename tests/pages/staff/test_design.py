@@ -29,3 +29,18 @@ def test_it_shows_statuses_pictures_and_long_names(staff):
     page = words(staff.get("/en-us/public/staff/design/"))
     for part in ("status-pending-sync", 'class="chart"', 'class="timeline"', "Wolfeschlegelsteinhausenbergerdorff"):
         assert part in page
+
+
+def test_it_shows_a_form_with_a_fault_given_answers_a_table_that_stacks_and_a_difference(staff):
+    page = words(staff.get("/en-us/public/staff/design/"))
+    for part in (
+        'class="errors"',
+        "is-wrong",
+        "is-new",
+        'class="info"',
+        'class="given"',
+        "stacks",
+        "diff-gone",
+        "diff-new",
+    ):
+        assert part in page
