@@ -189,9 +189,15 @@ def _labels(name: str, values: list[str]) -> Mapping[str, str]:
 
 
 def _told_apart(labels: Mapping[str, str]) -> Mapping[str, str]:
-    """Products of one name get their numbers beside it."""
+    """Products of one name get their numbers beside it, and a number without a name says what it is."""
     times = Counter(labels.values())
-    return {value: f"{label} ({value})" if times[label] > 1 else label for value, label in labels.items()}
+    called = {
+        value: _("Product %(product)s") % {"product": value} if label == value else label
+        for value, label in labels.items()
+    }
+    return {
+        value: f"{called[value]} ({value})" if times[label] > 1 else called[value] for value, label in labels.items()
+    }
 
 
 def _step(reader: Reader, wish: Wish, name: str, value: str, **more: Any) -> Step:

@@ -79,10 +79,10 @@ def _people() -> list[Person]:
 
 
 def _first_page(reader: Reader, person: Person) -> str:
-    """Her errors, if she has a tenant; else the home page."""
+    """Her errors, if she has a tenant; the desk, if she is staff; else the home page."""
     own = memberships_of(person)
     if not own:
-        return reader.address("home")
+        return reader.address("desk" if person.is_portal_staff else "home")
     return in_cloud_of(reader, own[0].tenant).address("errors", tenant=own[0].tenant.slug)
 
 

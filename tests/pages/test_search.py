@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.articles.searching.models import MissedQuery
+from portal.pages.finding import _told_apart
 from portal.pages.search import LONGEST_SHARED
 from tests.factories import make_tree, native, run_import, selfhelp
 
@@ -93,6 +94,11 @@ def test_facets_narrow_and_widen_again(client):
     narrowed = ask(client, "anchors ankare", swedish, collection="native")
     assert titles(narrowed) == ["Källankare"]
     assert 'aria-current="true"' in shown(narrowed)
+
+
+def test_a_product_that_has_only_a_number_says_what_it_is():
+    labels = _told_apart({"15613": "15613", "16578": "Entra ID", "14785": "Entra ID"})
+    assert list(labels.values()) == ["Product 15613", "Entra ID (16578)", "Entra ID (14785)"]
 
 
 def test_limits_that_leave_nothing_can_be_taken_away(client):

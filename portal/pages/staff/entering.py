@@ -13,9 +13,9 @@ from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.accounts.models import Person
+from portal.accounts.models import Membership, Person
 from portal.pages import problem_pages, turning_away
-from portal.pages.personal import no_store, person_of, unstored
+from portal.pages.personal import memberships_of, no_store, person_of, unstored
 from portal.pages.reader import Reader, for_reader, remembered
 from portal.pages.showing import show
 from portal.pages.staff.sections import SECTIONS
@@ -27,6 +27,11 @@ class StaffVisit:
 
     reader: Reader
     person: Person
+
+    @property
+    def memberships(self) -> list[Membership]:
+        """For the corner of the page, which without scripts nothing else would fill."""
+        return memberships_of(self.person)
 
 
 View = Callable[..., HttpResponse]

@@ -21,7 +21,7 @@ from portal.flows import Offer, Walk
 from portal.pages import problem_pages
 from portal.pages.flows import own_articles
 from portal.pages.tenants import evidence
-from portal.pages.tenants.entering import Visit, see_other, show_to, tenant_page
+from portal.pages.tenants.entering import ROLES, Visit, see_other, show_to, tenant_page, who_may
 from portal.pages.tenants.error import error_page, find_error
 from portal.pages.tenants.refusing import status_of
 from portal.sync.models import Status, SyncError
@@ -71,9 +71,20 @@ def _walked(visit: Visit, diagnosis: Diagnosis, walk: Walk) -> dict[str, Any]:
         "flow": walk.flow,
         "shown": locales.get(walk.flow.locale),
         "words": library().words_in(walk.flow.locale),
-        "may": visit.may(Right.DIAGNOSE),
+        **_allowed(visit),
         "given_by": {given["question"]: given for given in diagnosis.given},
         "articles": own_articles(visit.reader, here.articles),
+    }
+
+
+def _allowed(visit: Visit) -> dict[str, Any]:
+    """Whether she may answer; if not, who may, and what to read on it."""
+    if visit.may(Right.DIAGNOSE):
+        return {"may": True}
+    return {
+        "may": False,
+        "who_may": who_may(visit, Right.DIAGNOSE),
+        "roles_articles": own_articles(visit.reader, ROLES),
     }
 
 

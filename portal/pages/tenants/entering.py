@@ -11,15 +11,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Person, Tenant
+from portal.accounts.models import Membership, Person, Tenant
 from portal.accounts.rights import RIGHTS, Right, Role
 from portal.clouds import Cloud
 from portal.pages import problem_pages, turning_away
-from portal.pages.personal import person_of, unstored
+from portal.pages.flows import own_articles
+from portal.pages.personal import memberships_of, person_of, unstored
 from portal.pages.reader import Reader, for_reader
 from portal.pages.showing import show
 
 MOST_NAMES = 5
+ROLES = ("roles-and-permissions",)  # our own article on which task needs which role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,11 @@ class Visit:
     @property
     def rights(self) -> frozenset[Right]:
         return RIGHTS[self.role]
+
+    @property
+    def memberships(self) -> list[Membership]:
+        """For the corner of the page, which is hers anyway: without scripts nothing would fill it."""
+        return memberships_of(self.person)
 
     def may(self, right: Right) -> bool:
         return right in self.rights
@@ -116,11 +123,9 @@ def see_other(request: HttpRequest, address: str, notice: str = "") -> HttpRespo
 
 def forbidden(request: HttpRequest, visit: Visit, right: Right) -> HttpResponse:
     """Her role does not allow it: say which roles do, and who has them."""
-    roles = [role for role in Role if right in RIGHTS[role]]
-    having = visit.tenant.memberships.filter(role__in=roles, person__is_active=True).order_by("person__name")
-    names = list(having.values_list("person__name", flat=True)[:MOST_NAMES])
+    names = who_may(visit, right)
     says = _("It needs the role %(roles)s in %(tenant)s. You are %(role)s.") % {
-        "roles": _(" or ").join(str(role.label) for role in roles),
+        "roles": _(" or ").join(str(role.label) for role in Role if right in RIGHTS[role]),
         "tenant": visit.tenant.name,
         "role": visit.role.label,
     }
@@ -135,7 +140,16 @@ def forbidden(request: HttpRequest, visit: Visit, right: Right) -> HttpResponse:
             who % {"names": ", ".join(names), "tenant": visit.tenant.name},
             _("If your role was changed just now, reload the page."),
         ],
+        articles=own_articles(visit.reader, ROLES),
+        visit=visit,
     )
+
+
+def who_may(visit: Visit, right: Right) -> list[str]:
+    """The names of the first few in the tenant whose role has the right."""
+    roles = [role for role in Role if right in RIGHTS[role]]
+    having = visit.tenant.memberships.filter(role__in=roles, person__is_active=True).order_by("person__name")
+    return list(having.values_list("person__name", flat=True)[:MOST_NAMES])
 
 
 def _to_its_cloud(request: HttpRequest, reader: Reader, tenant: Tenant) -> HttpResponse:

@@ -155,9 +155,15 @@ def _fix_context(visit: Visit, found: Fix, journal: list[JournalEntry], version:
         "journal": [(labels.JOURNAL.get(line.what, line.what), line, _details(line)) for line in journal],
         "told": refusal,
         "refusal": refusal_words(visit, refusal["code"]) if refusal else None,
-        "errors": list(found.errors.order_by("pk")),
+        "errors": _errors(found),
         "may_settle": visit.may(Right.SETTLE),
     }
+
+
+def _errors(found: Fix) -> list[SyncError]:
+    """All errors of its pair; first the one that it was asked from, to go back to."""
+    asked_from = found.diagnosis.error_id if found.diagnosis else None
+    return sorted(found.errors.order_by("pk"), key=lambda one: one.pk != asked_from)
 
 
 def _details(line: JournalEntry) -> str:

@@ -135,6 +135,7 @@ def test_a_reader_sees_everything_and_can_answer_nothing(office):
     page = rosa.get(of_error(office))
     assert "Does the user exist" in words(page)
     assert "Continue</button>" not in words(page)
+    assert f"Ask somebody who has it: {office.ada.name}, {office.cem.name}." in words(page)
     for act in ("answer/", "close/", "reopen/", "fix/"):
         assert rosa.post(of_error(office, act), {**hidden(page), "answer": "no"}).status_code == 403
     assert office.error().diagnoses.count() == 0

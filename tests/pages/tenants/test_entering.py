@@ -63,6 +63,17 @@ def test_a_role_that_is_not_enough_is_told_which_is_and_who_has_it(office):
         assert one in words(page)
 
 
+def test_who_is_signed_in_stands_on_the_page_itself(office):
+    page = browser(office.rosa).get(address(office))
+    assert office.rosa.name in words(page)
+    assert "Sign out" in words(page)
+
+
+def test_a_refusal_leads_back_to_the_errors_of_the_tenant(office):
+    page = browser(office.rosa).get(address(office, "record/"))
+    assert f'href="{address(office)}"' in page.content.decode()
+
+
 def test_a_role_taken_away_is_gone_with_the_next_act(office):
     visitor = browser(office.cem)
     assert visitor.get(address(office, "record/")).status_code == 200

@@ -42,6 +42,11 @@ def test_the_first_page_of_an_admin_is_her_tenants_errors(office):
     assert browser().post("/sign-in", {"person": "local:ada"}).url == address(office)
 
 
+def test_the_first_page_of_staff_is_the_desk(db):
+    Person.objects.create(subject="local:sam", name="Sam", is_local=True, is_portal_staff=True)
+    assert browser().post("/sign-in", {"person": "local:sam"}).url == "/en-us/public/staff/"
+
+
 def test_nobody_signs_in_under_another_name(ada):
     Person.objects.create(subject="local:eve", name="Eve", is_local=True)
     for subject in ("local:eve", "", "local:nobody"):
