@@ -14,6 +14,7 @@ from portal import clock
 from portal.accounts.models import Tenant
 from portal.api import limits
 from portal.articles.feedback import clients
+from portal.articles.searching import missed
 from portal.diagnosis import cycles
 from portal.diagnosis.fixes import asking, running, sweeping
 from portal.diagnosis.problems import DirectoryTrouble
@@ -87,6 +88,13 @@ def forget_silent_clients(timestamp: int) -> None:
 def forget_feedback_voices(timestamp: int) -> None:
     """Who spoke yesterday is nobody's business, on days without feedback too."""
     clients.forget_other_days(clock.now().date())
+
+
+@app.periodic(cron=TIDY_CRON)
+@app.task(name="forget_rarest_misses", queueing_lock="forget_rarest_misses")
+def forget_rarest_misses(timestamp: int) -> None:
+    """A script that seeks nonsense all night would fill the table."""
+    missed.forget_rarest()
 
 
 @app.periodic(cron=TIDY_CRON)

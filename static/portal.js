@@ -31,7 +31,7 @@ for (const heading of all(".body :is(h2, h3)[id]")) {
 
 // The contents list follows the reading: the last heading above the upper third of the window.
 const entries = all(".contents a[href^='#']")
-  .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+  .map((link) => ({ link, heading: document.getElementById(link.getAttribute("href").slice(1)) }))
   .filter((entry) => entry.heading);
 function follow() {
   let here = null;

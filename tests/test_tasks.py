@@ -46,7 +46,7 @@ def test_the_voices_of_past_days_are_forgotten_on_days_without_feedback_too():
 
 def test_every_kind_of_tidying_come_by_themselves():
     names = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
-    assert {"forget_old_sessions", "forget_failed_jobs", "forget_feedback_voices"} <= names
+    assert {"forget_old_sessions", "forget_failed_jobs", "forget_feedback_voices", "forget_rarest_misses"} <= names
 
 
 @pytest.mark.parametrize(("hours", "kept"), [(-1, True), (1, False)], ids=["lately", "long ago"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from portal.accounts.models import Person
 
 # Any of these says that somebody stands between the browser and us, so that REMOTE_ADDR says nothing of the browser.
 FORWARDING = ("Via", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip", "X-Envoy-External-Address")
+# Some proxies write the port beside the address; it changes with each connection and says nothing of the client.
+WITH_PORT = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::\d+)?|([0-9.]+):\d+")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -56,6 +59,8 @@ def client_of(request: HttpRequest) -> str | None:
     if is_loopback(direct) and is_direct(request):
         return None
     address = told[-settings.PROXIES] if 0 < settings.PROXIES <= len(told) else direct
+    if parts := WITH_PORT.fullmatch(address):
+        address = parts[1] or parts[2]
     try:
         found = ip_address(address)
     except ValueError:

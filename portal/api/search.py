@@ -48,6 +48,6 @@ def _hit(request: HttpRequest, hit: Hit, locale: str, cloud: Cloud | None) -> di
 def limit_of(text: str) -> int:
     if not text:
         return USUAL_LIMIT
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MOST_LIMIT:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= MOST_LIMIT:
         raise BadValue("limit", f'"{text[:40]}" is not a number from 1 to {MOST_LIMIT}.')
     return int(text)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from portal.flows.schema import Flow
 
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 20_000  # of what is pasted, and of what it unfolds into
 SHORTEST_PHRASE = 8
 SAFE_ANYWHERE = 14
 
@@ -80,7 +80,7 @@ def unfold(text: str) -> str:
     text = html.unescape(html.unescape(text[:LONGEST_TEXT]))
     text = _ESCAPED_LETTER.sub(lambda match: chr(int(match[1], 16)), text)
     text = _TAG.sub("", _ESCAPE.sub("\n", text))
-    text = _HYPHEN_AT_LINE_END.sub("-", unicodedata.normalize("NFKC", text)).casefold()
+    text = _HYPHEN_AT_LINE_END.sub("-", unicodedata.normalize("NFKC", text)[:LONGEST_TEXT]).casefold()
     return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 

@@ -22,6 +22,8 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
+from portal.pages.showing import wants_part
+
 # Written as one message, so that the isolation level, which must come first, costs no round trip of its own.
 SNAPSHOT = (
     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT number FROM portal_contentversion WHERE id = 1"
@@ -140,6 +142,8 @@ def snapshot() -> Iterator[int]:
 def public_page(*parameters: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A page that is the same for everyone at its address; of its query only `parameters` count, in any order.
 
+    The part of it that htmx asks for is kept by itself: whoever opens the page must never get a part instead.
+
     The view may set no cookie and read none. Pages other than 200 are made anew each time and sent with `no-cache`.
     """
 
@@ -149,7 +153,7 @@ def public_page(*parameters: str) -> Callable[[Callable[..., HttpResponse]], Cal
             if request.method not in ("GET", "HEAD"):
                 return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
             known = tuple((name, request.GET[name]) for name in sorted(parameters) if name in request.GET)
-            key = (request.scheme, request.get_host(), request.path, known)
+            key = (request.scheme, request.get_host(), request.path, wants_part(request), known)
             if page := store.get(key):
                 return answer(request, page)
             with snapshot() as version:

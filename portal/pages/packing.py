@@ -24,6 +24,8 @@ from portal.markup import fitting
 from portal.pages.reader import Reader
 from portal.pages.showing import PRODUCT
 
+# The sanitizer escapes < and > within tags; what looks like an attribute outside of them is text, of a code sample say.
+TAG = re.compile(r"<[a-z][^<>]*>")
 ID = re.compile(r'\sid="([^"]+)"')
 OWN_ANCHOR = re.compile(r'href="#([^"]*)"')
 OTHER_ANCHOR = re.compile(r'href="#pack--([^"#]+)(?:#([^"]+))?"')
@@ -97,11 +99,16 @@ def _pictures(texts: Iterable[ArticleText]) -> dict[str, str]:
 def _packed(reader: Reader, text: ArticleText, packed: set[str], pictures: dict[str, str]) -> Packed:
     shown = locales.get(text.locale)
     body = fitting.fit(text.html, reader.cloud, {path: f"#pack--{path}" for path in packed})
-    body = ID.sub(lambda match: f' id="{text.path}--{match[1]}"', body)
-    body = OWN_ANCHOR.sub(lambda match: _within(text.path, match), body)
+    body = TAG.sub(lambda tag: _own(tag[0], text.path, pictures), body)
     body = PORTAL_LINK.sub(r'<span class="unreachable">\1</span>', body)
-    body = PICTURE.sub(lambda match: f'{match[1]}="{escape(pictures.get(unescape(match[2]), ""))}"', body)
     return Packed(text=text, tag=shown.tag, dir=shown.dir, anchor=f"pack--{text.path}", body=mark_safe(body))
+
+
+def _own(tag: str, path: str, pictures: dict[str, str]) -> str:
+    """A tag with its ids, its links within the file and its pictures as they are in the file."""
+    tag = ID.sub(lambda match: f' id="{path}--{match[1]}"', tag)
+    tag = OWN_ANCHOR.sub(lambda match: _within(path, match), tag)
+    return PICTURE.sub(lambda match: f'{match[1]}="{escape(pictures.get(unescape(match[2]), ""))}"', tag)
 
 
 def _within(path: str, match: re.Match[str]) -> str:

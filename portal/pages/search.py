@@ -103,7 +103,7 @@ def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
         "is_private": is_private,
         "was_cut": len(asked.get("q", "")) > LONGEST_TEXT,
         # Another language or cloud is asked the same, unless that would put the query into an address.
-        "here": request.path if is_private else request.get_full_path(),
+        "here": request.path if is_private else _known(request),
     }
     if not text.strip():
         return show(request, reader, "search/search.html", {**context, "examples": examples()})
@@ -124,6 +124,12 @@ def _page(request: HttpRequest, reader: Reader) -> HttpResponse:
     if is_missed:
         response.headers[HITS] = "0"
     return response
+
+
+def _known(request: HttpRequest) -> str:
+    """The address with what counts of its query: what one reader appends to it must not stand in the page all others get."""
+    query = urlencode({name: request.GET[name] for name in PARAMETERS if request.GET.get(name)})
+    return f"{request.path}?{query}" if query else request.path
 
 
 def _lead(request: HttpRequest, address: str) -> HttpResponse:

@@ -41,12 +41,17 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Render `page` with what its frame needs; only `part` when htmx asks for it, and tell caches so."""
-    whole = part is None or not request.htmx or request.htmx.history_restore_request
+    whole = part is None or not wants_part(request)
     frame = frame_of(request, reader, context.get("existing_locales"), context.get("existing_clouds"))
     response = render(request, page if whole else part, {**frame, **context}, status=status)
     if part is not None:
         patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for the moving part of a page; when it brings an old page back it needs the whole."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
 
 
 def frame_of(

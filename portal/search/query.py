@@ -41,7 +41,8 @@ class Query:
 
 def parse(text: str) -> Query:
     """Read a query. What is no operator, because its value makes no sense or the text was pasted whole, is words."""
-    text = " ".join(clean(text[:LONGEST_TEXT]).split())
+    # Cut twice: one letter can unfold into eighteen.
+    text = " ".join(clean(text[:LONGEST_TEXT])[:LONGEST_TEXT].split())
     if text.count(" ") >= PASTED_WORDS:
         return Query(text=text)
     words: list[str] = []

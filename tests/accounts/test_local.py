@@ -31,6 +31,9 @@ def test_this_machine_is_nobody_in_particular(settings):
         ("2001:db8:1:2:3:4:5:6", "", 0, "2001:db8:1:2::/64"),
         ("::ffff:203.0.113.5", "", 0, "203.0.113.5"),
         ("10.0.0.1", "nonsense", 1, "nonsense"),
+        ("10.0.0.1", "198.51.100.1:50731", 1, "198.51.100.1"),
+        ("10.0.0.1", "[2001:db8:1:2:3:4:5:6]:50731", 1, "2001:db8:1:2::/64"),
+        ("10.0.0.1", "[2001:db8:1:2:3:4:5:6]", 1, "2001:db8:1:2::/64"),
     ],
 )
 def test_a_client_is_known_by_what_its_nearest_proxy_says(settings, direct, forwarded, proxies, expected):

@@ -77,6 +77,7 @@ def test_next_leads_to_the_following_page(client):
         ("limit", "ten"),
         ("limit", "-1"),
         ("limit", "9" * 400),
+        ("limit", "000000001" + "0" * 5_000),
         ("limit", "²"),
         ("after", "nonsense"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 pytestmark = pytest.mark.django_db
 MOST_STOPS = 120
@@ -86,3 +86,17 @@ def test_a_picture_opens_and_closes_and_gives_the_focus_back(visit):
     page.keyboard.press("Escape")
     expect(page.locator("dialog.zoomed")).to_have_count(0)
     expect(page.locator(".zoom").first).to_be_focused()
+
+
+def test_an_anchor_with_a_percent_sign_stops_no_script(visit):
+    def named(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(
+            response=response, body=response.text().replace('"level-2"><a href="#', '"level-2"><a href="#100%', 1)
+        )
+
+    page = visit()
+    page.route("**/articles/native/duplicated-attributes/", named)
+    page.goto("/en-us/public/articles/native/duplicated-attributes/")
+    expect(page.locator(".contents a[href^='#100%']")).to_have_count(1)
+    expect(page.locator(".zoom").first).to_be_attached()

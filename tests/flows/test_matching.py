@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from portal.flows import guess, read, walk
+from portal.flows.matching import LONGEST_TEXT, unfold
 from tests.flows.conftest import FLOWS
 
 FLOW = read(FLOWS).flow("which-error")
@@ -114,3 +115,8 @@ def test_it_does_not_guess_wildly(text):
 @pytest.mark.parametrize("text", ["<" * 50_000, "&amp;" * 20_000, "a-\n" * 30_000, "\\u0041" * 10_000, "x" * 1_000_000])
 def test_a_monstrous_text_is_read_in_no_time(text):
     assert guess(FLOW, text) == []
+
+
+def test_letters_that_unfold_into_many_do_not_lengthen_a_text():
+    """U+FDFA alone stands for eighteen letters."""
+    assert len(unfold("\ufdfa" * LONGEST_TEXT)) <= LONGEST_TEXT

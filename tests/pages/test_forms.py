@@ -90,6 +90,13 @@ def test_htmx_gets_the_moving_part_alone(client, form):
     assert "HX-Request" in response.headers["Vary"]
 
 
+@pytest.mark.parametrize("first", [{}, {"hx-request": "true"}])
+def test_the_part_that_one_asks_for_is_no_page_for_the_next(client, form, first):
+    client.get(address(form), headers=first)
+    assert words(client.get(address(form))).startswith("<!doctype html>")
+    assert words(client.get(address(form), headers={"hx-request": "true"})).lstrip().startswith('<form id="form"')
+
+
 @pytest.mark.parametrize("do", ["update", "check", "edit", "summary", "text", "nonsense"])
 def test_no_cache_keeps_an_answer(client, form, do):
     response = send(client, form, do, **ANSWERS)

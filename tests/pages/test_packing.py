@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from portal.articles.models import ArticleText
 from portal.flows import read
 from tests.factories import run_import
 
@@ -66,3 +67,11 @@ def test_it_comes_as_a_file_with_a_name_that_tells_what_it_is(ours):
 
 def test_a_diagnosis_there_is_none_of_is_a_404(db):
     assert Client().get("/en-us/public/flows/nothing/pack/").status_code == 404
+
+
+def test_code_that_looks_like_markup_stays_as_it_was_written(ours):
+    code = ' id="anchor" href="#place" src="/media/native/a.png"'
+    texts = ArticleText.objects.filter(collection="native", path="duplicated-attributes")
+    assert texts.update(html=f"<p id=\"p\"><code>{code}</code></p>")
+    page = pack("duplicated-attribute")
+    assert page.xpath("//p[@id='duplicated-attributes--p']/code/text()") == [code]

@@ -211,6 +211,14 @@ def test_shared_searches_are_the_same_for_everyone(client):
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("appended", ["&who=anna%40contoso.com", "&&q=anchors", "&q=anna&q=anchors"])
+def test_what_one_reader_appends_stands_in_nobodys_page(client, appended):
+    mine = client.get(f"{SEARCH}?q=anchors{appended}")
+    assert 'name="here" value="/en-us/public/search/?q=anchors"' in shown(mine)
+    assert "anna" not in shown(mine)
+    assert mine.content == ask(client, "anchors").content
+
+
 def test_it_takes_a_handful_of_queries_however_many_hits(client):
     with CaptureQueriesContext(
         connection,

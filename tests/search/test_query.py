@@ -50,6 +50,11 @@ def test_a_megabyte_is_cut():
     assert len(parse("word " * 200_000).text) <= LONGEST_TEXT
 
 
+def test_letters_that_unfold_into_many_do_not_lengthen_it():
+    """U+FDFA alone stands for eighteen letters."""
+    assert len(parse("\ufdfa" * LONGEST_TEXT).text) <= LONGEST_TEXT
+
+
 HOSTILE = st.text() | st.lists(
     st.sampled_from(
         ['"', "-", "topic:", "cloud:", "\0", "\ud800", "a", "同期", '-"', "(", "*", "%", "\\", "'", "\u202e", "مزا"]

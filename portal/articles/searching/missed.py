@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from portal import clock
-from portal.articles.searching.models import SearchWord
+from portal.articles.searching.models import MissedQuery, SearchWord
 from portal.clouds import Cloud
 from portal.search.languages import language_of
 from portal.search.query import parse
@@ -13,6 +13,8 @@ from portal.search.spelling import shortened
 from portal.search.words import words
 
 LONGEST, MOST_WORDS = 200, 12
+# Anybody can seek ever other words in vain; what was sought often outlives what was sought once.
+MOST_KEPT = 10_000
 _COUNT = """
     INSERT INTO portal_missedquery (words, locale, cloud, count, last_seen) VALUES (%s, %s, %s, 1, %s)
     ON CONFLICT (words, locale, cloud)
@@ -24,6 +26,12 @@ def count_miss(text: str, *, locale: str, cloud: Cloud | None) -> None:
     """Count a query that found nothing; what is left of it when nothing may be kept is counted as no words at all."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [redacted(text, locale), locale, cloud.value if cloud else "", clock.now()])
+
+
+def forget_rarest() -> int:
+    """Drop what was sought least often, longest ago first, down to MOST_KEPT."""
+    rarest = MissedQuery.objects.order_by("-count", "-last_seen", "pk").values("pk")[MOST_KEPT:]
+    return MissedQuery.objects.filter(pk__in=rarest).delete()[0]
 
 
 def redacted(text: str, locale: str) -> str:

@@ -51,7 +51,7 @@ class Case:
 
 def read_case(request: HttpRequest, reader: Reader) -> Case | None:
     """The case of an address; None when it names no subject."""
-    key = request.GET.get("id", "").replace("\0", "").strip()[:LONGEST_ID]
+    key = " ".join(request.GET.get("id", "").replace("\0", "").split())[:LONGEST_ID]
     if not key:
         return None
     cloud = _cloud(request.GET.get("in", ""), reader.cloud)
@@ -75,7 +75,9 @@ def answer(subject: Subject, question: Question) -> Answer | None:
         ask = answer_topic if subject.sort is Sort.TOPIC else answer_product
         return ask(known, question) if known else None
     if subject.sort is Sort.ARTICLE_ID:
-        return answer_article_id(key, question)
+        return None if "/" in key else answer_article_id(key, question)
+    if not (first and rest):
+        return None
     if subject.sort is Sort.RESOURCE:
         return answer_resource(first, rest, question)
     return answer_article(first, rest, question)

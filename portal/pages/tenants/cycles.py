@@ -21,7 +21,7 @@ LARGEST = 2**31 - 1
 @tenant_page(Right.SEE)
 def cycles(request: HttpRequest, visit: Visit) -> HttpResponse:
     before = request.GET.get("before", "")
-    if before and not (before.isascii() and before.isdecimal() and int(before[:11]) <= LARGEST):
+    if before and not (before.isascii() and before.isdecimal() and len(before) <= 10 and int(before) <= LARGEST):
         says = _("“%(text)s” is not the number of a cycle.") % {"text": before[:40]}
         return problem_pages.bad_value(request, visit.reader, says=says)
     found = Cycle.objects.filter(tenant=visit.tenant).order_by("-number")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.articles.searching.missed import count_miss
+from portal.articles.searching import missed
+from portal.articles.searching.missed import count_miss, forget_rarest
 from portal.articles.searching.models import MissedQuery
 from portal.clouds import Cloud
 from tests.factories import make_tree, run_import, selfhelp
@@ -45,3 +46,12 @@ def test_nothing_personal_is_kept(text):
 def test_a_slip_is_counted_as_the_word_that_was_meant():
     count_miss("pasword", locale="sv-se", cloud=None)
     assert counted() == [("password", 1)]
+
+
+def test_what_is_sought_least_often_is_forgotten_above_a_number(monkeypatch):
+    monkeypatch.setattr(missed, "MOST_KEPT", 2)
+    for text in ("password", "anchors", "password", "password anchors", "anchors password"):
+        count_miss(text, locale="en-us", cloud=None)
+    assert forget_rarest() == 2
+    assert counted() == [("password", 2), ("anchors password", 1)]
+    assert forget_rarest() == 0

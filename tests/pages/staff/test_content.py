@@ -121,7 +121,9 @@ def test_a_long_list_goes_on_after_its_last_row(staff):
     assert f"f{PAGE:03}.md" in shown(staff, f"problems/?severity=warning&after={made[PAGE - 1].pk}")
 
 
-@pytest.mark.parametrize("query", ["state=lost", "severity=grave", "run=x", "after=-1", "after=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["state=lost", "severity=grave", "run=x", "after=-1", "after=99999999999999999999", f"after={'0' * 5_000}"]
+)
 def test_a_value_that_makes_no_sense_is_told(staff, query):
     assert "makes no sense" in shown(staff, f"problems/?{query}", status=400)
 

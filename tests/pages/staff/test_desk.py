@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.articles.finding import Sort
 from portal.articles.topics import Why
 from portal.pages.staff.reasons import LOST, WON
 from tests.factories import make_text
@@ -45,6 +46,16 @@ def test_what_is_not_found_is_said_and_kept(staff):
 
 def test_an_unknown_topic_is_not_found(staff):
     assert "Nothing has this ID" in shown(staff.get(f"{DESK}?id=999"), 404)
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize(
+    "key", ["a", "a/", "/a", "/", "a/b", "a/b/c", "a/b\nc", "..", "%00", "<script>alert(1)</script>", "x" * 500]
+)
+def test_an_id_of_any_form_is_answered(staff, sort, key):
+    page = shown(staff.get(DESK, {"sort": sort.value, "id": key}), 404)
+    assert "Nothing has this ID" in page
+    assert "<script>alert" not in page
 
 
 def test_two_clouds_stand_side_by_side(staff):

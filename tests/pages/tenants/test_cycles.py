@@ -48,5 +48,5 @@ def test_past_the_oldest_it_leads_back(office):
 
 
 def test_a_number_that_makes_no_sense_is_said(office):
-    for text in ("x", "-1", "٣", "9" * 30):
+    for text in ("x", "-1", "٣", "9" * 30, "0" * 5_000):
         assert browser(office.rosa).get(address(office, "cycles/"), {"before": text}).status_code == 400

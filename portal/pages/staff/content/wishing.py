@@ -66,6 +66,6 @@ def _number(given: Mapping[str, str], name: str) -> int | None:
     value = given.get(name, "")
     if not value:
         return None
-    if not (value.isascii() and value.isdecimal()) or int(value[:20]) > LARGEST_ID:
+    if not (value.isascii() and value.isdecimal() and len(value) < 20) or int(value) > LARGEST_ID:
         raise BadWish(_("“%(name)s” is a number.") % {"name": name})
     return int(value)
