@@ -72,6 +72,6 @@ def test_a_diagnosis_there_is_none_of_is_a_404(db):
 def test_code_that_looks_like_markup_stays_as_it_was_written(ours):
     code = ' id="anchor" href="#place" src="/media/native/a.png"'
     texts = ArticleText.objects.filter(collection="native", path="duplicated-attributes")
-    assert texts.update(html=f"<p id=\"p\"><code>{code}</code></p>")
+    assert texts.update(html=f'<p id="p"><code>{code}</code></p>')
     page = pack("duplicated-attribute")
     assert page.xpath("//p[@id='duplicated-attributes--p']/code/text()") == [code]
