@@ -152,5 +152,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Of a request that makes no sense Django would write down the address, and people type names and mail addresses into those.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": environment.text("PORTAL_LOG_LEVEL", default="WARNING")},
 }
