@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import base64
+import os
 import sys
 from html import escape
 from pathlib import Path
 
+import django
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import FLAGS, PLACES
-from tests.browser.states import STATES
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+django.setup()  # the states are told in words of the portal, which must be set up first
+
+from tests.browser.conftest import FLAGS, PLACES  # noqa: E402
+from tests.browser.states import STATES  # noqa: E402
 
 LOOKS = (
     ("en-us", "light", 1280),
