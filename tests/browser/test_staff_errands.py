@@ -43,8 +43,9 @@ def desk(visit):
         page = visit(**wishes)
         page.goto("/sign-in")
         page.locator('button[value="local:sam"]').click()
-        page.wait_for_load_state()
+        page.wait_for_url(lambda address: not address.endswith("/sign-in"))
         page.goto(STAFF)
+        expect(page.locator("#find")).to_be_focused()
         return page
 
     return opened
