@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,7 @@ def _error(query: str) -> Prepare:
     def open_it(page: Page) -> None:
         page.goto(f"{page.url.partition('/errors/')[0]}/errors/?{query}")
         page.locator(".row-error a").first.click()
-        page.wait_for_load_state()
+        page.wait_for_url(re.compile(r"/errors/\d+/"))
 
     return open_it
 
@@ -106,7 +107,7 @@ def _at_the_fix(page: Page) -> None:
 def _dry_run(page: Page) -> None:
     _at_the_fix(page)
     page.locator('#step a[href$="/fix/"]').click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/fix/")
 
 
 def _applied(page: Page) -> None:

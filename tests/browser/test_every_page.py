@@ -48,7 +48,7 @@ class People:
                 page = context.new_page()
                 page.goto("/sign-in")
                 page.locator(f'button[value="local:{person}"]').click()
-                page.wait_for_load_state()
+                page.wait_for_url(lambda address: not address.endswith("/sign-in"))
                 page.close()
         page = self._contexts[person].new_page()
         page.set_default_timeout(PATIENCE)
