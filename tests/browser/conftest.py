@@ -74,6 +74,13 @@ def _launch(playwright) -> Browser:
         )
 
 
+def sign_in(page: Page, person: str) -> None:
+    """Sign in, and wait for the page it leads to: whoever goes on before it arrives is taken there later, or not signed in."""
+    page.goto("/sign-in")
+    page.locator(f'button[value="local:{person}"]').click()
+    page.wait_for_url(lambda address: not address.endswith("/sign-in"))
+
+
 @pytest.fixture
 def visit(chromium: Browser, portal: str) -> Iterator[Callable[..., Page]]:
     """Opens browsers of their own; at the end, whatever any of them complained about fails the test."""
@@ -97,9 +104,7 @@ def visit(chromium: Browser, portal: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: heard.append(str(error)))
         pages.append(page)
         if person:
-            page.goto("/sign-in")
-            page.locator(f'button[value="local:{person}"]').click()
-            page.wait_for_url("**/errors/")
+            sign_in(page, person)
         return page
 
     yield opened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
@@ -34,10 +34,10 @@ ZOOMED = {"width": 320, "height": 256}
 STAYS_PUT = """() => [...document.querySelectorAll('body *')]
     .filter((one) => ['sticky', 'fixed'].includes(getComputedStyle(one).position) && one.checkVisibility())
     .map((one) => one.getBoundingClientRect().height).filter((height) => height > innerHeight / 2).length"""
-# What a page draws with backgrounds alone is gone with forced colours. Underlined words and pictures need no edge.
+# What a page draws with backgrounds alone is gone with forced colours. Underlined words need no edge, nor a picture that enlarges.
 WITHOUT_EDGE = """() => [...document.querySelectorAll('main button, main input, main select, main textarea, .status, .tag, .mark')]
     .filter((one) => one.checkVisibility() && !['radio', 'checkbox', 'hidden'].includes(one.type))
-    .filter((one) => !one.querySelector('img, svg') && !getComputedStyle(one).textDecorationLine.includes('underline'))
+    .filter((one) => !one.matches('.zoom') && !getComputedStyle(one).textDecorationLine.includes('underline'))
     .filter((one) => {
         const style = getComputedStyle(one);
         const clear = (colour) => colour === getComputedStyle(document.body).backgroundColor || colour === 'rgba(0, 0, 0, 0)';
@@ -46,7 +46,7 @@ WITHOUT_EDGE = """() => [...document.querySelectorAll('main button, main input, 
             || clear(style[`border-${edge}-color`]));
     })
     .map((one) => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 30)}`)"""
-# A word of a drawing that has the colour of the page, or a line that has.
+# A word of a drawing that has the colour of the page.
 UNSEEN_IN_DRAWINGS = """() => [...document.querySelectorAll('main svg text')]
     .filter((one) => one.checkVisibility())
     .filter((one) => getComputedStyle(one).fill === getComputedStyle(document.body).backgroundColor)
@@ -62,17 +62,18 @@ MOVES = """() => [...document.querySelectorAll('*')]
 
 
 @pytest.fixture(params=["main", pytest.param("all", marks=pytest.mark.soak)])
-def wrong(request, people: People) -> Iterator[Callable[..., dict[str, list]]]:
+def wrong(request, people: People) -> Callable[..., dict[str, list[str]]]:
     """Opens each state after `set_up`, and tells what `look` found wrong."""
     states = [one for one in STATES if request.param == "all" or one.name in MAIN]
 
-    def told(set_up: Callable[[Page], None], look: Callable[[Page], list]) -> dict[str, list]:
+    def told(set_up: Callable[[Page], None], look: Callable[[Page], list[str]]) -> dict[str, list[str]]:
         found = {}
         for state in states:
             page = people.page_of(state.person)
             set_up(page)
             opened(page, state, "en-us")
-            found[state.name] = look(page)
+            found[state.name] = look(page) + people.heard
+            people.heard.clear()
             page.close()
         return {name: what for name, what in found.items() if what}
 

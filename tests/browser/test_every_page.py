@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, sign_in
 from tests.browser.states import STATES, State, shelve
 from tests.browser.test_access import complaints, is_too_wide
 
@@ -46,9 +46,7 @@ class People:
             self._contexts[person] = context
             if person:
                 page = context.new_page()
-                page.goto("/sign-in")
-                page.locator(f'button[value="local:{person}"]').click()
-                page.wait_for_url(lambda address: not address.endswith("/sign-in"))
+                sign_in(page, person)
                 page.close()
         page = self._contexts[person].new_page()
         page.set_default_timeout(PATIENCE)

@@ -40,10 +40,7 @@ def desk(visit):
     """The staff desk before Sam."""
 
     def opened(**wishes) -> Page:
-        page = visit(**wishes)
-        page.goto("/sign-in")
-        page.locator('button[value="local:sam"]').click()
-        page.wait_for_url(lambda address: not address.endswith("/sign-in"))
+        page = visit("sam", **wishes)
         page.goto(STAFF)
         expect(page.locator("#find")).to_be_focused()
         return page

@@ -64,7 +64,7 @@ class Office:
 
     @property
     def directory(self) -> Simulator:
-        return doors.door(self.tenant)  # type: ignore[return-value]
+        return doors.door(self.tenant)
 
     @property
     def state(self) -> SyncState:

@@ -9,6 +9,7 @@ from .escapes import unescaped
 MAX_LABEL = 1000
 _MAX_PARENTHESES = 32
 _POINTED = re.compile(r"<((?>[^<>\\\n]+|\\.)*+)>")
+# Matches anywhere, if only nothing, so that `match` never answers None.
 _PLAIN = re.compile(r"[^ \t\n\v\f\r()\\]*")
 _PART = re.compile(r"[^ \t\n\v\f\r()\\]+|\\[!-/:-@\[-`{-~]|[()\\]")
 _TITLE = re.compile(r"\"(?>[^\"\\]+|\\.)*+\"|'(?>[^'\\]+|\\.)*+'|\((?>[^()\\]+|\\.)*+\)", re.DOTALL)
@@ -28,7 +29,7 @@ def scan_destination(text: str, at: int) -> tuple[str, int] | None:
     if text.startswith("<", at):
         found = _POINTED.match(text, at)
         return (unescaped(found[1]), found.end()) if found else None
-    end = _PLAIN.match(text, at).end()  # type: ignore[union-attr]
+    end = _PLAIN.match(text, at).end()
     if end < len(text) and text[end] in "(\\":
         end = _end_of_balanced(text, end)
         if end < 0:

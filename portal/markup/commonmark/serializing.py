@@ -12,7 +12,7 @@ _LINE_INSIDE = frozenset(["blockquote", "ol", "ul", "table", "thead", "tbody", "
 
 def raw_html(html: str) -> Element:
     """A node that is written as it stands. Its tag is this function, as ElementTree does with comments."""
-    node = Element(raw_html)  # type: ignore[arg-type]
+    node = Element(raw_html)
     node.text = html
     return node
 

@@ -20,6 +20,7 @@ _BREAK = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})$")
 _ATX = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _SPACE = " \t\n\v\f\r"
+# Matches anywhere, if only nothing, so that `match` never answers None.
 _WORD = re.compile(rf"[^{_SPACE}]*")
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 
@@ -108,7 +109,7 @@ class FencedCode(Block):
         super().__init__(line.number)
         self._closing = re.compile(rf"{fence[0]}{{{len(fence)},}}[ \t]*$")
         self._indent = line.indent
-        self._language = _WORD.match(unescaped(info.strip(_SPACE)))[0]  # type: ignore[index]
+        self._language = _WORD.match(unescaped(info.strip(_SPACE)))[0]
         self.lines: list[str] = []
         line.move_to(len(line.text))
 

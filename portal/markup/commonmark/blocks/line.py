@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TAB = 4
+# Matches anywhere, if only nothing, so that `match` never answers None.
 _blanks = re.compile(r"[ \t]*").match
 
 
@@ -26,7 +27,7 @@ class Line:
         self._locate()
 
     def _locate(self) -> None:
-        self.start = _blanks(self.text, self._offset).end()  # type: ignore[union-attr]
+        self.start = _blanks(self.text, self._offset).end()
         self.blank = self.start == len(self.text)
         self.indent = self._columns_to(self.start) if self._tabs else self.start - self._offset
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MARKER = r"[ \t\v\f]*+:?-++:?[ \t\v\f]*+"
 _DELIMITER_ROW = re.compile(rf"\|?{_MARKER}(?:\|{_MARKER})*+\|?[ \t\v\f]*$")
+# Matches anywhere, if only nothing, so that `match` never answers None.
 _CELL = re.compile(r"(?>[^|\\]+|\\\|?)*+")
 _BAR = re.compile(r"\|[ \t\v\f]*")
 # Short rows are filled up to the header's width; a few bytes must not become gigabytes of empty cells.
@@ -73,8 +74,8 @@ def split_row(text: str) -> list[str]:
     cells = []
     while at < len(text):
         cell = _CELL.match(text, at)
-        bar = _BAR.match(text, cell.end())  # type: ignore[union-attr]
-        cells.append(cell[0].replace("\\|", "|").strip(" \t\n\v\f\r"))  # type: ignore[index]
+        bar = _BAR.match(text, cell.end())
+        cells.append(cell[0].replace("\\|", "|").strip(" \t\n\v\f\r"))
         if not bar:
             break
         at = bar.end()

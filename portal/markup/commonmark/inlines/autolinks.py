@@ -18,6 +18,7 @@ _SCHEME_BEFORE = re.compile(r"(?:https?|ftp)\Z", re.IGNORECASE)
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]*\Z")
 _LONGEST_SCHEME = 5
 _HOST = re.compile(r"(?:\\?[A-Za-z0-9._-])*")
+# Matches anywhere, if only nothing, so that `match` never answers None.
 _ADDRESS_END = re.compile(r"[^ \t\n\v\f\r<]*")
 _ENTITY_AT_END = re.compile(r"&[A-Za-z]+;\Z")
 _SPACES = "\t\n\f\r"
@@ -47,7 +48,7 @@ def scan_www(scan: Scan, at: int) -> int | None:
     domain = _domain_end(text, at, short=False)
     if domain is None:
         return None
-    end = _trimmed(text, at, _ADDRESS_END.match(text, domain).end())  # type: ignore[union-attr]
+    end = _trimmed(text, at, _ADDRESS_END.match(text, domain).end())
     _add(scan, "http://" + text[at:end], text[at:end])
     return end
 
@@ -65,7 +66,7 @@ def scan_scheme(scan: Scan, at: int) -> int | None:
     domain = _domain_end(text, at + 3, short=True)
     if domain is None:
         return None
-    end = _trimmed(text, at, _ADDRESS_END.match(text, domain).end())  # type: ignore[union-attr]
+    end = _trimmed(text, at, _ADDRESS_END.match(text, domain).end())
     start = at - len(letters[0])
     scan.drop_text(len(letters[0]))
     _add(scan, text[start:end], text[start:end])

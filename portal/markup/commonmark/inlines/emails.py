@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 _LOCAL_PART = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_"
 _SCHEME = re.compile(r"(?<![A-Za-z0-9.+_-])(?:(mailto)|xmpp):\Z", re.IGNORECASE)
+# Both match anywhere, if only nothing, so that `match` never answers None.
 _DOMAIN = re.compile(r"(?>[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*+")
 _XMPP_DOMAIN = re.compile(r"(?>[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*+")
 _LONGEST_SCHEME = 8
@@ -28,7 +29,7 @@ def emails_in(text: str) -> Iterator[Email]:
         start = read + len(text[read:at].rstrip(_LOCAL_PART))
         scheme = _SCHEME.search(text, max(read, start - _LONGEST_SCHEME), start)
         pattern = _XMPP_DOMAIN if scheme and not scheme[1] else _DOMAIN
-        end = pattern.match(text, at + 1).end()  # type: ignore[union-attr]
+        end = pattern.match(text, at + 1).end()
         if start == at or text.startswith("@", end):
             read = at + 1
             continue

@@ -85,11 +85,12 @@ def _inline_target(text: str, at: int) -> tuple[Reference, int] | None:
     return Reference(destination[0], title), at + 1
 
 
+# Matches anywhere, if only nothing, so that `match` never answers None.
 _SPACE = re.compile(r"[ \t\n\v\f\r]*")
 
 
 def _skip(text: str, at: int) -> int:
-    return _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    return _SPACE.match(text, at).end()
 
 
 def _reference_target(scan: Scan, bracket: Bracket, at: int) -> tuple[Reference, int] | None:

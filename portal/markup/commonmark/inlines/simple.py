@@ -15,6 +15,7 @@ from .scan import Scan
 _BACKTICKS = re.compile(r"`+")
 _TAG = re.compile(rf"{OPEN_TAG}|{CLOSING_TAG}")
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+# Matches anywhere, if only nothing, so that `match` never answers None.
 _BLANKS = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"<!--(?:-?>|(?>[^\x00-]|-[^\x00-]|--[^\x00>])*+-->)")
 _DECLARATION = re.compile(r"<![A-Z]+[ \t\n\v\f\r]")
@@ -71,14 +72,14 @@ def scan_line_end(scan: Scan, at: int) -> int:
     if at > 1 and scan.text.startswith("  ", at - 2):
         return _break_line(scan, at)
     scan.pieces.append("\n")
-    return _BLANKS.match(scan.text, at + 1).end()  # type: ignore[union-attr]
+    return _BLANKS.match(scan.text, at + 1).end()
 
 
 def _break_line(scan: Scan, at: int) -> int:
     line_break = Element("br")
     scan.pieces.append(line_break)
     scan.pieces.append("\n")
-    return _BLANKS.match(scan.text, at + 1).end()  # type: ignore[union-attr]
+    return _BLANKS.match(scan.text, at + 1).end()
 
 
 def scan_raw_html(scan: Scan, at: int) -> int | None:

@@ -87,7 +87,7 @@ def with_share(rows: list[Finding]) -> list[Finding]:
     both = sources(rows)
     for row in rows:
         known = both.get(row.pk)
-        row.share = share_changed(known.then, known.now) if known else None  # type: ignore[attr-defined]
+        row.share = share_changed(known.then, known.now) if known else None
     return rows
 
 
