@@ -47,7 +47,7 @@ def remove_articles() -> None:
     store.clear()
 
 
-def environment() -> dict[str, str]:
+def environment(settings_module: str = "portal.settings") -> dict[str, str]:
     """The environment of a program of ours that uses the database of the test."""
     settings = connection.settings_dict
     names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
@@ -56,15 +56,16 @@ def environment() -> dict[str, str]:
         **os.environ,
         "DATABASE_URL": f"postgresql:///{settings['NAME']}?{parts}",
         "PORTAL_SECRET_KEY": "made-up-for-the-tests-" + "x" * 32,
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DJANGO_SETTINGS_MODULE": settings_module,
     }
 
 
-def start(*arguments: str, **options) -> subprocess.Popen[bytes]:
+def start(*arguments: str, settings_module: str = "portal.settings", **options) -> subprocess.Popen[bytes]:
     """A program of ours in a session of its own, its words caught."""
     command = [sys.executable, *arguments]
     caught = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=CHECKOUT, env=environment(), start_new_session=True, **{**caught, **options})
+    its = {"cwd": CHECKOUT, "env": environment(settings_module), "start_new_session": True}
+    return subprocess.Popen(command, **{**its, **caught, **options})
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

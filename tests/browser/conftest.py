@@ -44,7 +44,14 @@ def portal(committed_demo, django_db_blocker) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setenv("PORTAL_DEMO", "1")
         call_command("import_articles", str(CHECKOUT / "articles"), "--collection", "native", verbosity=0)
-        worker = start("manage.py", "procrastinate", "worker", stdout=None, stderr=None)
+        worker = start(
+            "manage.py",
+            "procrastinate",
+            "worker",
+            settings_module="tests.browser.still_settings",
+            stdout=None,
+            stderr=None,
+        )
         try:
             with web_server() as address:
                 yield address
