@@ -87,11 +87,12 @@ def close_cycle(tenant: Tenant, report: Report) -> Closed | None:
 
 
 def _is_late(state: SyncState, report: Report) -> bool:
-    """Whether somebody has looked since: a slow runner must not put back what was so when it read.
+    """Whether somebody has looked since, or at that moment: a slow runner must not put back what was so when it read.
 
-    A look in the future was taken by a clock that has been set back since, and says nothing.
+    Nothing tells which of two looks in one moment saw more, so the first to be stored counts. A look in the future was
+    taken by a clock that has been set back since, and says nothing.
     """
-    return state.read_at is not None and report.read_at < state.read_at <= clock.now()
+    return state.read_at is not None and report.read_at <= state.read_at <= clock.now()
 
 
 def _is_news(state: SyncState, report: Report) -> bool:

@@ -48,6 +48,16 @@ def test_a_slow_runner_does_not_put_back_what_was_so_when_it_read(office):
     assert office.errors() == []
 
 
+def test_of_two_looks_in_one_moment_the_second_to_be_stored_changes_nothing(office):
+    office.later(minutes=1)
+    first = actions.read_report(office.tenant)
+    office.fixed()
+    office.read()
+    assert office.errors() == []
+    assert actions.close_cycle(office.tenant, first) is None
+    assert office.errors() == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_want_the_same_rows_in_another_order_both_get_them():
     tenant, _ = open_tenant("deadlock", orphans(2))
