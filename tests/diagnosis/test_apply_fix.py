@@ -8,12 +8,31 @@ from portal.diagnosis.fixes import asking
 from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.models import Claim, Fix
 from portal.directories.plans import PlanName
+from portal.directories.simulator.door import Simulator
 from portal.directories.simulator.world import switches
 from portal.sync.models import SyncError
 from tests.diagnosis.office import FIRST
 from tests.directories.simulator.scenes import orphan
 
 IN_CLOUD = ["move-to-cloud", "delete-incoming", "purge-incoming", "set-anchor", "move-back"]
+
+
+@pytest.fixture
+def meanwhile(office, monkeypatch):
+    """Does something between the first look of a request at the portal's own rows and its look at the directory."""
+
+    def plan_for(act):
+        real, left = Simulator.plan, [act]
+
+        def plan(directory, asked):
+            if left:
+                left.pop()()
+            return real(directory, asked)
+
+        monkeypatch.setattr(Simulator, "plan", plan)
+        return Fix.objects.count
+
+    return plan_for
 
 
 def test_the_dry_run_shows_the_plan_and_writes_nothing(office):
@@ -231,6 +250,20 @@ def test_an_object_of_another_pair_is_busy_while_that_pair_is_fixed(office):
     with pytest.raises(problems.FixBusy) as caught:
         asking.request_fix(diagnosis, office.ada)
     assert caught.value.facts == {"fix": fix.pk}
+
+
+def test_a_click_that_meets_the_writes_of_the_running_fix_gets_that_fix_and_no_refusal(office, meanwhile):
+    diagnosis = office.at_the_fix()
+    fixes = meanwhile(lambda: office.run(asking.request_fix(diagnosis, office.cem)))
+    assert asking.request_fix(diagnosis, office.ada) == Fix.objects.get()
+    assert (fixes(), office.status()) == (1, "pending-sync")
+
+
+def test_a_dry_run_that_meets_the_writes_of_a_fix_says_so_instead_of_refusing(office, meanwhile):
+    diagnosis = office.at_the_fix()
+    meanwhile(lambda: office.run(asking.request_fix(diagnosis, office.cem)))
+    with pytest.raises(problems.FixBusy):
+        asking.dry_run(diagnosis, office.ada)
 
 
 def test_every_act_is_in_the_record(office):

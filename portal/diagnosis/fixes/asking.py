@@ -15,7 +15,7 @@ from portal.diagnosis.deadlocks import in_one_transaction
 from portal.diagnosis.fixes import refusing
 from portal.diagnosis.fixes.claims import claim, fix_of, holder_of, keys_of
 from portal.diagnosis.looking import fault_of
-from portal.diagnosis.models import Diagnosis, Fix, FixState
+from portal.diagnosis.models import HOLDING, Diagnosis, Fix, FixState
 from portal.diagnosis.problems import DirectoryTrouble, DryRunUnseen, FixBusy, NotAtTheFix, Refused, StaleForm
 from portal.diagnosis.questions import demand, refuse_stale, way
 from portal.diagnosis.statuses import lock
@@ -48,7 +48,8 @@ class Request:
 def dry_run(diagnosis: Diagnosis, by: Person, *, clears_identifier: bool = False, overrides_use: bool = False) -> Plan:
     """What the fix would read and write now; writes nothing.
 
-    Raises Refused with all preconditions, DirectoryTrouble, and what `answer` raises; NotAtTheFix before the last answer.
+    Raises Refused with all preconditions, DirectoryTrouble, and what `answer` raises; NotAtTheFix before the last answer;
+    FixBusy when a fix that began meanwhile is what the directory would refuse.
     """
     demand(diagnosis.error, by, Right.APPLY)
     refuse_stale(diagnosis, None)
@@ -61,6 +62,8 @@ def dry_run(diagnosis: Diagnosis, by: Person, *, clears_identifier: bool = False
             overrides_use=overrides_use,
         )
     except Refusal as refusal:
+        if holding := holder_of(diagnosis.error.tenant, keys_of(fault_of(diagnosis.error))):
+            raise FixBusy(fix=holding.pk) from refusal
         raise Refused(refusal) from refusal
 
 
@@ -95,8 +98,10 @@ def request_fix(
             raise Refusal("changed-since", object=plan.fault.existing)
         _refuse_several(diagnosis.error)
     except Refusal as refusal:
-        refused = refusing.keep_refused(diagnosis, by, refusal)
-        raise Refused(refusal, fix=refused.pk) from refusal
+        kept = refusing.keep_refused(diagnosis, by, refusal)
+        if kept.state in HOLDING:
+            return _same_pair_or_busy(kept, diagnosis.error)
+        raise Refused(refusal, fix=kept.pk) from refusal
     asked = plans.Fix(
         fault=plan.fault,
         fingerprint=plan.fingerprint,

@@ -8,6 +8,8 @@ from portal import clock
 from portal.accounts.models import Person, Tenant
 from portal.accounts.record import note
 from portal.diagnosis.deadlocks import in_one_transaction
+from portal.diagnosis.fixes.claims import holder_of, keys_of
+from portal.diagnosis.looking import fault_of
 from portal.diagnosis.models import Diagnosis, Fix, FixState
 from portal.diagnosis.statuses import lock, put
 from portal.directories import wire
@@ -32,13 +34,19 @@ def as_json(refusal: Refusal, *, step: str = "", written: list[str] | None = Non
 
 
 def keep_refused(diagnosis: Diagnosis, by: Person, refusal: Refusal) -> Fix:
-    """A fix that was refused before anything was claimed, for the history; the errors get the status it leaves."""
+    """A fix that was refused before anything was claimed, for the history; the errors get the status it leaves.
+
+    Where a fix that began meanwhile holds one of the objects, its own writes are what was refused: then that one, and
+    nothing is kept. Claims are committed before a directory is touched, so whoever met a write finds its claim.
+    """
     return in_one_transaction(_keep_refused, diagnosis, by, refusal)
 
 
 def _keep_refused(diagnosis: Diagnosis, by: Person, refusal: Refusal) -> Fix:
     error, tenant = diagnosis.error, diagnosis.error.tenant
     siblings = lock(tenant, error.incoming_key, error.existing_key)
+    if holding := holder_of(tenant, keys_of(fault_of(error))):
+        return holding
     now = clock.now()
     fix = Fix.objects.create(
         tenant=tenant,
