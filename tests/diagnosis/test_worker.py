@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import itertools
 import signal
-import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,41 +13,16 @@ from django.conf import settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portal import clock
-from portal.diagnosis.fixes import asking
+from portal.diagnosis.fixes import asking, sweeping
 from portal.diagnosis.models import Fix
-from portal.runtime.supervisor import PROGRAMS
 from portal.sync.doors import simulator
 from portal.sync.models import Cycle, SyncError, SyncState
-from tests.diagnosis.crashes import CHECKOUT, at_the_fix, environment, open_tenant, orphans
+from tests.diagnosis.crashes import at_the_fix, open_tenant, orphans
+from tests.diagnosis.workers import start_worker, wait_for
+
+__all__ = ["start_worker"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SOON = 60.0
-
-
-@pytest.fixture
-def start_worker() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """Starts the worker with the supervisor's own command, with short patience."""
-    command = next(command for name, command, _ in PROGRAMS if name == "worker")
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start(**more: str) -> subprocess.Popen[bytes]:
-        started.append(
-            subprocess.Popen(command, cwd=CHECKOUT, env={**environment(), "PORTAL_LOG_LEVEL": "ERROR", **more})
-        )
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait(10)
-
-
-def wait_for(what: Callable[[], bool]) -> float:
-    began = time.monotonic()
-    while not what():
-        assert time.monotonic() - began < SOON, "it did not happen in time"
-        time.sleep(0.05)
-    return time.monotonic() - began
 
 
 def is_in(fix: Fix, *states: str) -> Callable[[], bool]:
@@ -66,6 +39,20 @@ def writes(fix: Fix) -> list[str]:
     return [line.step for line in simulator(fix.tenant).log() if line.fix and line.what != "fix refused"]
 
 
+def play_slow(fix: Fix) -> None:
+    """The directory takes a minute for a step, long enough to kill whoever waits for it."""
+    slow = {"fault": "slow", "operation": "apply", "step": "purge-incoming", "seconds": "60"}
+    simulator(fix.tenant).act("play-fault", slow, who="Otto Operator")
+
+
+def has_begun_to_wait(fix: Fix) -> Callable[[], bool]:
+    return lambda: not simulator(fix.tenant).world().injections
+
+
+def is_held_by(fix: Fix, holder: str) -> bool:
+    return Fix.objects.filter(pk=fix.pk, holder=holder).exists()
+
+
 def test_it_does_a_fix_that_was_asked_for(fix, start_worker):
     start_worker()
     wait_for(is_in(fix, "done"))
@@ -73,13 +60,9 @@ def test_it_does_a_fix_that_was_asked_for(fix, start_worker):
 
 
 def test_a_killed_workers_fix_is_resumed_by_the_next_worker_and_its_job_does_not_stay(fix, start_worker):
-    simulator(fix.tenant).act(
-        "play-fault",
-        {"fault": "slow", "operation": "apply", "step": "purge-incoming", "seconds": "60"},
-        who="Otto Operator",
-    )
+    play_slow(fix)
     first = start_worker()
-    wait_for(lambda: not simulator(fix.tenant).world().injections)
+    wait_for(has_begun_to_wait(fix))
     first.send_signal(signal.SIGKILL)
     first.wait(10)
     start_worker()
@@ -95,6 +78,23 @@ def test_a_cycle_is_read_when_it_is_due(fix, start_worker):
     simulator(fix.tenant).start_cycle()
     start_worker(**with_cycles)
     wait_for(lambda: Cycle.objects.count() > before)
+
+
+@pytest.mark.soak
+def test_a_killed_workers_fix_is_seen_within_thirty_seconds_and_resumed_within_sixty(fix, start_worker):
+    """By the clock, with the settings that the portal runs with: one of two workers is killed in the middle of a step."""
+    play_slow(fix)
+    as_run = {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    workers = {process.pid: process for process in (start_worker(**as_run), start_worker(**as_run))}
+    wait_for(has_begun_to_wait(fix))
+    holder = Fix.objects.get(pk=fix.pk).holder
+    workers[int(holder.split("/")[1])].send_signal(signal.SIGKILL)
+    seen = wait_for(lambda: fix.pk in sweeping.left_alone() or not is_held_by(fix, holder))
+    resumed = seen + wait_for(lambda: not is_held_by(fix, holder))
+    assert seen <= 30
+    assert resumed <= 60
+    wait_for(is_in(fix, "done"))
+    assert [sorted(writes(fix)), len(writes(fix))] == [sorted(set(writes(fix))), 5]
 
 
 def test_a_silent_worker_is_seen_within_thirty_seconds_and_its_fix_resumed_within_sixty():
