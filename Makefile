@@ -25,8 +25,8 @@ test: setup  ## every test but the long ones
 bench: setup  ## the benchmarks, figures as ratios
 	@$(PY) -m tests.bench
 
-soak: setup  ## the long runs: crashes, fuzzing, mixed load
-	$(PY) -m pytest -m soak
+soak: setup  ## the long runs: crashes, fuzzing with new examples, mixed load
+	HYPOTHESIS_PROFILE=default $(PY) -m pytest -m "soak or hypothesis"
 
 screenshots: setup  ## every page in every state and look, kept in test-results/, and the contact sheet of docs/
 	PORTAL_SCREENSHOTS=$(CURDIR)/test-results/screenshots $(PY) -m pytest tests/browser/test_every_page.py -m soak

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connections
 
 from portal.runtime import database, postgres
 from portal.runtime.places import place
+from tests.leftovers import leftovers, put_back
 from tests.servers import Server
+
+# The same examples each time, so that a red run is about the change; `make soak` draws new ones.
+hypothesis.settings.register_profile("repeatable", derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """The tests run on several workers, so any module may follow any other."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        put_back()
+    if nextitem is None or nextitem.path != item.path:
+        found = leftovers()
+        assert not found, f"the tests of {item.path.name} left rows behind in {', '.join(found)}"
 
 
 @pytest.fixture(scope="session")

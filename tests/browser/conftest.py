@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.committed import CHECKOUT, remove_articles, start, stop, web_server
 from tests.committed_demo import committed_demo
@@ -65,6 +65,7 @@ def chromium(portal: str) -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch:
         # Playwright runs a loop in this thread, which Django takes for a mistake.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         with sync_playwright() as playwright:
             yield _launch(playwright)
 

@@ -23,6 +23,7 @@ from tests.diagnosis.workers import start_worker, wait_for
 __all__ = ["start_worker"]
 
 THREADS, WORKERS, CLICKS = 10, 10, 100
+PATIENCE_SECONDS = 300
 
 
 def click_all(diagnoses, person, clicks: int) -> Counter[int]:
@@ -104,7 +105,7 @@ def test_a_hundred_clicks_on_each_error_of_fifty_pairs_make_exactly_fifty_fixes(
     for _ in range(WORKERS):
         start_worker(DJANGO_SETTINGS_MODULE="tests.diagnosis.one_job_settings")
     click(crowd, pairs=50, clicks=CLICKS)
-    wait_for(lambda: not Fix.objects.exclude(state="done").exists())
+    wait_for(lambda: not Fix.objects.exclude(state="done").exists(), seconds=PATIENCE_SECONDS)
     holders = set(JournalEntry.objects.filter(what="taken").values_list("details__holder", flat=True))
     assert len({holder.split("/")[1] for holder in holders}) > 1, "one worker did them all"
     judge(crowd.tenant)

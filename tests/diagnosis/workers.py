@@ -11,7 +11,7 @@ import pytest
 from portal.runtime.supervisor import PROGRAMS
 from tests.diagnosis.crashes import CHECKOUT, environment
 
-SOON = 60.0
+SOON_SECONDS = 60.0
 
 
 @pytest.fixture
@@ -32,9 +32,10 @@ def start_worker() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
         process.wait(10)
 
 
-def wait_for(what: Callable[[], bool]) -> float:
+def wait_for(what: Callable[[], bool], *, seconds: float = SOON_SECONDS) -> float:
+    """How many seconds it took until something was so."""
     began = time.monotonic()
     while not what():
-        assert time.monotonic() - began < SOON, "it did not happen in time"
+        assert time.monotonic() - began < seconds, "it did not happen in time"
         time.sleep(0.05)
     return time.monotonic() - began

@@ -11,6 +11,7 @@ from portal.sync import listing
 from portal.sync.listing import Sort, Wish
 from portal.sync.models import Status, SyncError
 from tests.bench.site import crowd
+from tests.committed_demo import remove_tenants
 
 ERRORS, DEEP = 20_000, 10_000
 CYCLES = (crowd.CYCLE, crowd.CYCLE_OF_MANY, 200, 1)
@@ -31,8 +32,7 @@ def tenant(django_db_setup: None, django_db_blocker):
         found = crowd.make("crowd", ERRORS)
         crowd.settle_down()
         yield found
-        SyncError.objects.of(found).delete()
-        found.delete()
+        remove_tenants()
 
 
 @pytest.mark.django_db

@@ -26,7 +26,7 @@ INLINES = [
 
 # Where cmark-gfm has slips of its own, we follow the spec instead: a link within a link, a title taken back, one address
 # searched for behind two at signs, definitions above a table; and HTML that only ends with the text parses by chance.
-SLIPS = re.compile(r"\[.*\[.*\].*\].*\]\(|@\S*@|\]:|<[a-z!/]*\Z|mailto:@", re.DOTALL)
+SLIPS = re.compile(r"\[.*\[.*\].*\].*\]\(|@\S*@|\]:|<(?:[a-z!/][^<>]*)?\Z|mailto:@", re.DOTALL)
 
 
 def same(source: str) -> bool:
