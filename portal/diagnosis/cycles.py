@@ -65,5 +65,5 @@ def start_cycle(tenant: Tenant, by: Person) -> Closed | None:
         raise Refused(refusal) from refusal
     except DirectoryFailure as failure:
         raise DirectoryTrouble(failure) from failure
-    note(tenant, who=by, what="cycle-started", about=str(number))
+    note(tenant, who=by, what="cycle-started", about=str(current_cycle(tenant)), details={"run": number})
     return run_cycle(tenant)

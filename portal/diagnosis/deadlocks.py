@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -21,5 +23,6 @@ def in_one_transaction(act: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
         except OperationalError as error:
             if not isinstance(error.__cause__, DeadlockDetected):
                 raise
+        time.sleep(random.uniform(0.01, 0.05))  # who comes back at once may take the same row from the other again
     with transaction.atomic():
         return act(*args, **kwargs)

@@ -55,6 +55,11 @@ class Mark:
         """In words; a time is shown in UTC, with its zone."""
         return str(SAYS[self.kind]) % {"time": f"{self.at:%H:%M} UTC" if self.at else ""}
 
+    @property
+    def around_time(self) -> list[str]:
+        """The words before and after the time, so that a page can show it in the reader's own zone."""
+        return str(SAYS[self.kind]).split("%(time)s")
+
 
 def marks(error: SyncError, state: SyncState, fix: Fix | None = None) -> tuple[Mark, ...]:
     """The marks of an error in the tenant's current cycle; `fix` is the one that holds its pair now (`claims.fixes_of`)."""

@@ -132,11 +132,11 @@ class NotAtTheFix(NotDone):
 
 
 class DryRunUnseen(NotDone):
-    """The directory said nothing while the questions were answered, so nothing ties the answers to the objects."""
+    """The form came without the dry run that it belongs to."""
 
     code = "dry-run-unseen"
-    says = _("The directory could not be read while the questions were answered, so the answers cannot be compared.")
-    then = _("Read the dry run, which shows both objects as they are now, and apply the fix from there.")
+    says = _("The dry run of this fix was not read. Nothing was written.")
+    then = _("Read the dry run, which shows both objects as they are now and each write, and apply the fix from there.")
 
 
 class FixBusy(NotDone):

@@ -29,11 +29,14 @@ SHAPES: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     ),
     (Sort.ID, re.compile(r"CN=\{[0-9A-F]+\}", re.IGNORECASE)),
     (Sort.ADDRESS, re.compile(r"(?<![^\s@`|,;:<>()\"“”])[^\s@`|,;:<>()\"“”]+@[^\s@`|,;:<>()\"“”]*\w")),
+    (Sort.PLACE, re.compile(r"(?<![\w.-])(?:[\w-]{1,63}\.){1,9}onmicrosoft\.(?:com|us|cn|de)\b", re.IGNORECASE)),
+    (Sort.PERSON, re.compile(r"(?<![\w\\])[\w.-]{1,64}\\[\w.$-]{1,64}")),
     (Sort.ID, re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)),
+    (Sort.ID, re.compile(r"\b[0-9a-f]{32}\b", re.IGNORECASE)),
     (Sort.ID, re.compile(r"\bS-1-\d+(?:-\d+)+\b")),
     (Sort.ID, re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{22}==")),
 )
-# Shorter ones would be cut out of ordinary words; a name in ideographs may well be one sign.
+# Shorter ones would be cut out of ordinary words; what a person is called, and a name in ideographs, may well be one sign.
 SHORTEST = 2
 # Not told apart: marks on letters, and signs that are not seen.
 UNSEEN = frozenset({"Mn", "Cf"})
@@ -48,7 +51,7 @@ class Redactor:
         self._numbers: dict[Sort, int] = {}
         for sort, value in secrets:
             known = value.strip()
-            if len(known) >= SHORTEST or not known.isascii():
+            if len(known) >= SHORTEST or not known.isascii() or (sort is Sort.NAME and known):
                 self._label(sort, known)
 
     def redact(self, text: str) -> str:

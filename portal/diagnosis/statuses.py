@@ -21,11 +21,11 @@ def put(tenant: Tenant, errors: Iterable[int], status: Status, *, cycle: int, un
 
     Only eligible errors that are open take one. Call it in a transaction that holds their rows.
     """
-    ids = list(errors)
-    rows = SyncError.objects.of(tenant).open().filter(pk__in=ids, is_eligible=True)
-    taken = rows.update(status=status, status_cycle=EVERY_CYCLE if until_settled else cycle)
-    Diagnosis.objects.filter(tenant=tenant, error_id__in=ids, cycle=cycle).update(status=status)
-    return taken
+    rows = SyncError.objects.of(tenant).open().filter(pk__in=list(errors), is_eligible=True)
+    taken = list(rows.values_list("pk", flat=True))
+    SyncError.objects.filter(pk__in=taken).update(status=status, status_cycle=EVERY_CYCLE if until_settled else cycle)
+    Diagnosis.objects.filter(tenant=tenant, error_id__in=taken, cycle=cycle).update(status=status)
+    return len(taken)
 
 
 def lock(tenant: Tenant, incoming: str, existing: str) -> list[SyncError]:

@@ -7,17 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from portal.accounts.models import Person
+from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.fixes.progress import steps_of
 from portal.diagnosis.looking import fault_of
 from portal.diagnosis.models import Diagnosis, Fix
 from portal.diagnosis.questions import way
 from portal.diagnosis.redacting import Redactor, Sort
+from portal.diagnosis.statuses import current_cycle
 from portal.directories import wire
 from portal.directories.evidence import Evidence, Finding
 from portal.directories.faults import Fault
 from portal.directories.objects import DirectoryObject, ObjectRef
 from portal.forms.casefile import Row, Section, Summary
-from portal.sync.models import ErrorEvent, Status
+from portal.sync.models import ErrorEvent, SyncError
 
 
 def summary(diagnosis: Diagnosis, *, redacted: bool = False, more: tuple[Section, ...] = ()) -> Summary:
@@ -78,10 +80,21 @@ def _object_rows(ref: ObjectRef) -> Iterator[Row]:
 def _diagnosis_rows(diagnosis: Diagnosis) -> Iterator[Row]:
     walk = way(diagnosis)
     yield "Flow", walk.flow.title
-    yield "Status", Status(diagnosis.status).label
+    yield "Status", _standing(diagnosis.error)
     for step in walk.taken:
         yield step.question.ask, step.answer.say
-    yield ("Outcome", walk.outcome.title) if walk.outcome else ("Open question", walk.here.ask)
+    if walk.outcome:
+        yield "Outcome", walk.outcome.title
+    elif diagnosis.error.cleared_in is None and fix_of(diagnosis.error) is None:
+        yield "Open question", walk.here.ask
+
+
+def _standing(error: SyncError) -> str:
+    """As the error's page says it now, whatever cycle the diagnosis is from."""
+    if error.cleared_in is not None:
+        return f"Gone: cycle {error.cleared_in} cleared it"
+    status, fix = error.status_in(current_cycle(error.tenant)).label, fix_of(error)
+    return f"{status} (fix {fix.pk}: {fix.get_state_display()})" if fix else status
 
 
 def _answer_rows(diagnosis: Diagnosis, given: dict[str, Any]) -> Iterator[Row]:
@@ -135,8 +148,9 @@ def _secrets(diagnosis: Diagnosis) -> Iterator[tuple[Sort, str]]:
     for ref in (fault.incoming, fault.existing):
         if ref:
             yield from _of_ref(ref)
-    yield Sort.VALUE, fault.value
-    yield Sort.VALUE, fault.modified_value
+    for value in (fault.value, fault.modified_value):
+        yield Sort.VALUE, value
+        yield Sort.PLACE, _domain(value)
     for given in diagnosis.given:
         yield Sort.PERSON, given["by"]
         if given["evidence"]:
@@ -150,6 +164,7 @@ def _of_ref(ref: ObjectRef) -> Iterator[tuple[Sort, str]]:
     yield Sort.SIGN_IN_NAME, ref.user_principal_name
     yield Sort.ADDRESS, ref.mail
     yield Sort.PLACE, ref.distinguished_name
+    yield from ((Sort.PLACE, _domain(one)) for one in (ref.user_principal_name, ref.mail))
     yield from ((Sort.ID, one) for one in (ref.anchor, ref.connector_id, ref.cloud_id))
 
 
@@ -157,9 +172,15 @@ def _of_finding(finding: Finding) -> Iterator[tuple[Sort, str]]:
     for one in (*finding.incoming, *finding.existing):
         yield from _of_object(one)
     for piece in finding.evidence:
+        yield Sort.PLACE, piece.server
         yield from ((Sort.VALUE, value) for value in (piece.sought, piece.incoming_value, piece.existing_value))
         for one in piece.objects:
             yield from _of_object(one)
+
+
+def _domain(address: str) -> str:
+    """What stands behind the @ names an organization too."""
+    return address.rpartition("@")[2].strip() if "@" in address else ""
 
 
 def _of_object(one: DirectoryObject) -> Iterator[tuple[Sort, str]]:

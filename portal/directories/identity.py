@@ -58,7 +58,13 @@ def fold_value(attribute: str, value: str) -> str:
         return plain
     if family in {"proxyaddresses", "sipproxyaddress"}:
         plain = _MAIL_PREFIX.sub("", plain).strip()
-    return unicodedata.normalize("NFC", plain.casefold())
+    return unicodedata.normalize("NFC", "".join(_without_case(sign) for sign in plain))
+
+
+def _without_case(sign: str) -> str:
+    """Sign for sign: a folding that makes two of one would take straße@ and strasse@ for the same address."""
+    folded = sign.casefold()
+    return folded if len(folded) == 1 else sign.lower()
 
 
 def identity_key(fault: Fault, *, tenant: str) -> str:

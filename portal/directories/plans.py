@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -154,6 +156,13 @@ class Plan:
     def losses(self) -> tuple[str, ...]:
         """What is lost, each thing once, in the order of the steps."""
         return tuple(dict.fromkeys(loss for step in self.steps for loss in step.losses))
+
+    @property
+    def digest(self) -> str:
+        """What a person who read this plan has read: both objects, the way, each step and what it costs; 64 digits."""
+        steps = [(one.key, one.target, one.attribute, one.before, one.after, *one.losses) for one in self.steps]
+        read = json.dumps([self.name, self.fingerprint, steps], ensure_ascii=True)
+        return hashlib.sha256(read.encode()).hexdigest()
 
 
 class StepOutcome(StrEnum):

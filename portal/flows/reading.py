@@ -153,7 +153,8 @@ def _fill(key: str, outcome: Any, table: Table, refusals: Refusals | None) -> tu
     """An outcome that only names a refusal gets that refusal's words."""
     if not isinstance(outcome, Mapping) or "refusal" not in outcome:
         return outcome, []
-    row = refusals.get(outcome["refusal"]) if refusals else None
+    named = outcome["refusal"]
+    row = refusals.get(named) if refusals and isinstance(named, str) else None
     if row is None:
         return outcome, [check_end(table, key, str(outcome["refusal"]))]
     return {**row.as_outcome(), **outcome}, []

@@ -58,6 +58,9 @@ def read_table(file: Path) -> Table | Problem:
         line = int(place[1]) if place else text.count("\n") + 1
         message = f"The file is not TOML: {_AT_LINE.sub('', str(error)).strip()}. Correct that line."
         return Problem(code="not-toml", message=message, severity=Severity.ERROR, line=line, path=path)
+    except (ValueError, RecursionError):
+        message = "A number in the file is too long, or its brackets are too deep, to be read. Correct it."
+        return Problem(code="not-toml", message=message, severity=Severity.ERROR, path=path)
 
 
 def lines_of(text: str) -> dict[Key, int]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from portal import clock
 from portal.accounts.models import Tenant
-from portal.directories.faults import Report
+from portal.directories.faults import Category, Report
 from portal.directories.refusals import DirectoryFailure
 from portal.sync import ingest
 from portal.sync.doors import door
@@ -45,7 +45,8 @@ def read_report(tenant: Tenant) -> Report:
     try:
         report = door(tenant).errors()
     except DirectoryFailure as trouble:
-        SyncState.objects.filter(tenant=tenant).update(trouble=str(trouble), read_at=clock.now())
+        # Not the time of it: that of the last good look decides which report is late.
+        SyncState.objects.filter(tenant=tenant).update(trouble=str(trouble))
         raise
     return report
 
@@ -73,7 +74,7 @@ def close_cycle(tenant: Tenant, report: Report) -> Closed | None:
             export_started_at=report.export_started_at,
             export_ended_at=report.export_ended_at,
             counts=changes.counts(),
-            by_category=dict(CategoryCount.objects.filter(tenant=tenant).values_list("category", "number")),
+            by_category=_by_category(tenant),
         )
         _open_next(state, tenant, report)
         return Closed(
@@ -107,9 +108,30 @@ def _is_news(state: SyncState, report: Report) -> bool:
 def _look_again(state: SyncState, report: Report) -> None:
     """A second look at the same export: it may be complete now, and the hourly sweep may have given values back."""
     if report.complete:
-        ingest.store(state.tenant, max(state.cycle - 1, 1), report)
+        number = max(state.cycle - 1, 1)
+        changes = ingest.store(state.tenant, number, report)
+        if changes.moves_counts:
+            _amend(state.tenant, number, changes)
     _describe(state, report)
     state.save()
+
+
+def _amend(tenant: Tenant, number: int, changes: ingest.Changes) -> None:
+    """What the second look found belongs to the cycle that was closed by the first, so that numbers of cycles add up."""
+    cycle = Cycle.objects.filter(tenant=tenant, number=number).first()
+    if cycle is None:
+        return
+    counts = changes.counts()
+    moved = {name: cycle.counts.get(name, 0) + counts[name] for name in ("new", "cleared", "came_back")}
+    cycle.counts = {**cycle.counts, **moved, "still": counts["still"]}
+    cycle.by_category = _by_category(tenant)
+    cycle.save(update_fields=["counts", "by_category"])
+
+
+def _by_category(tenant: Tenant) -> dict[str, int]:
+    """Each category, also with none: an empty dictionary would say that nothing was kept."""
+    none = dict.fromkeys((one.value for one in Category), 0)
+    return {**none, **dict(CategoryCount.objects.filter(tenant=tenant).values_list("category", "number"))}
 
 
 def _open_next(state: SyncState, tenant: Tenant, report: Report) -> None:

@@ -15,6 +15,7 @@ from portal.directories.eligibility import eligibility
 from portal.directories.faults import Fault, Report
 from portal.directories.identity import identity_key, spelled
 from portal.directories.objects import ObjectRef
+from portal.sync.folding import fold
 from portal.sync.models import CategoryCount, ErrorEvent, SyncError
 
 BATCH = 1000
@@ -33,6 +34,7 @@ class Changes:
     still: frozenset[int]
     cleared: frozenset[int]
     came_back: frozenset[int]
+    recategorized: frozenset[int]
 
     def counts(self) -> dict[str, int]:
         names = {"new": self.new, "still": self.still, "cleared": self.cleared, "came_back": self.came_back}
@@ -40,7 +42,7 @@ class Changes:
 
     @property
     def moves_counts(self) -> bool:
-        return bool(self.new or self.cleared or self.came_back)
+        return bool(self.new or self.cleared or self.came_back or self.recategorized)
 
 
 def store(tenant: Tenant, number: int, report: Report) -> Changes:
@@ -50,6 +52,7 @@ def store(tenant: Tenant, number: int, report: Report) -> Changes:
     new = [_made(tenant, key, fault, number) for key, fault in faults.items() if key not in known]
     SyncError.objects.bulk_create(new, batch_size=BATCH)
     came_back = {error.pk for error in known.values() if error.cleared_in is not None}
+    recategorized = {error.pk for key, error in known.items() if error.category != faults[key].category.value}
     events = [_event(error, number, "seen") for error in new]
     for key, error in known.items():
         events += _renew(error, faults[key], number)
@@ -62,6 +65,7 @@ def store(tenant: Tenant, number: int, report: Report) -> Changes:
         still=frozenset(error.pk for error in known.values()) - came_back,
         cleared=frozenset(error.pk for error in cleared),
         came_back=frozenset(came_back),
+        recategorized=frozenset(recategorized),
     )
     if changes.moves_counts:
         recount(tenant)
@@ -149,7 +153,7 @@ def searched(fault: Fault) -> str:
     refs = [ref for ref in (fault.incoming, fault.existing) if ref]
     words = [fault.value, fault.type.value, fault.attribute, spelled(fault.attribute)]
     words += [word for ref in refs for word in (ref.display_name, ref.user_principal_name, ref.mail)]
-    return " ".join(dict.fromkeys(word.casefold() for word in words if word))
+    return " ".join(dict.fromkeys(fold(word) for word in words if word))
 
 
 def _type(fault: Fault, number: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.db import OperationalError, connection, models, transaction
 from psycopg.errors import QueryCanceled
 
 from portal.accounts.models import Tenant
+from portal.sync.folding import fold
 from portal.sync.models import SORTED_NAME, Marked, Status, SyncError, SyncErrors
 
 SIZES = (25, 50, 100, 200)
@@ -87,9 +88,22 @@ def narrowed(tenant: Tenant, cycle: int, wish: Wish) -> SyncErrors:
         rows = rows.filter(attribute=wish.attribute)
     if wish.mark:
         rows = rows.marked(wish.mark, cycle)
-    for word in wish.text.casefold().split():
+    for word in fold(wish.text).split():
         rows = rows.filter(searched__contains=word)
     return rows
+
+
+ORDERS = {
+    Sort.NEWEST: ("-pk",),
+    Sort.OLDEST: ("pk",),
+    Sort.NAME: (SORTED_NAME, "-pk"),
+    Sort.CATEGORY: ("category", "-pk"),
+}
+
+
+def everything(tenant: Tenant, cycle: int, wish: Wish) -> SyncErrors:
+    """All errors that fit, in the order of the list, to be read one by one."""
+    return narrowed(tenant, cycle, wish).defer(*HEAVY).order_by(*ORDERS[wish.sort])
 
 
 def attributes(tenant: Tenant) -> list[str]:

@@ -19,13 +19,13 @@ from portal import clock
 from portal.accounts.models import Person, Tenant
 from portal.accounts.rights import Role
 from portal.diagnosis import cycles, questions
-from portal.diagnosis.fixes import asking, running, sweeping
+from portal.diagnosis.fixes import running, sweeping
 from portal.diagnosis.models import HOLDING, Fix
 from portal.directories.simulator.seed.stage import Stage
 from portal.sync.doors import simulator
 from portal.sync.models import SyncError
 from portal.sync.store import PostgresStore
-from tests.diagnosis.office import FIRST, SECOND, make_person
+from tests.diagnosis.office import FIRST, SECOND, apply_fix, make_person
 from tests.servers import Server
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -189,7 +189,7 @@ class Case:
     def begin(cls, crash: Crash, slug: str, stages: dict[str, Stage]) -> Case:
         tenant, person = open_tenant(slug, stages[crash.plan])
         error = SyncError.objects.of(tenant).open().order_by("pk").first()
-        return cls(crash=crash, tenant=tenant, fix=asking.request_fix(at_the_fix(error, person), person))
+        return cls(crash=crash, tenant=tenant, fix=apply_fix(at_the_fix(error, person), person))
 
     def play(self) -> None:
         """Let the directory fail, and a worker bear it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from portal.diagnosis import closing, cycles, questions
 from portal.diagnosis.fixes import asking, claims, running
 from portal.diagnosis.marks import marks
 from portal.diagnosis.models import Diagnosis, Fix
+from portal.diagnosis.problems import NotDone
 from portal.directories.simulator.door import Simulator
 from portal.directories.simulator.seed.stage import Stage
 from portal.directories.simulator.world.store import MemoryStore
@@ -34,6 +35,14 @@ def make_person(name: str, tenant: Tenant | None = None, role: Role | None = Non
     if tenant and role:
         Membership.objects.create(tenant=tenant, person=person, role=role)
     return person
+
+
+def apply_fix(diagnosis: Diagnosis, by: Person, **options: bool) -> Fix:
+    """Read the dry run and confirm it; where there is none to read, the button is pressed all the same."""
+    seen = ""
+    with suppress(NotDone):
+        seen = asking.dry_run(diagnosis, by, **options).digest
+    return asking.request_fix(diagnosis, by, seen=seen, **options)
 
 
 class Office:
@@ -116,7 +125,7 @@ class Office:
 
     def requested(self, error: SyncError | None = None, **options: bool) -> Fix:
         """A fix that is asked for and claimed, and not yet in a worker's hands."""
-        return asking.request_fix(self.at_the_fix(error), self.ada, **options)
+        return apply_fix(self.at_the_fix(error), self.ada, **options)
 
     def fixed(self, error: SyncError | None = None, **options: bool) -> Fix:
         """A fix that a worker had."""

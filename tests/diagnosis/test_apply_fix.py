@@ -11,8 +11,8 @@ from portal.directories.plans import PlanName
 from portal.directories.simulator.door import Simulator
 from portal.directories.simulator.world import switches
 from portal.sync.models import SyncError
-from tests.diagnosis.office import FIRST
-from tests.directories.simulator.scenes import orphan
+from tests.diagnosis.office import FIRST, STORES, apply_fix
+from tests.directories.simulator.scenes import orphan, pending_orphan
 
 IN_CLOUD = ["move-to-cloud", "delete-incoming", "purge-incoming", "set-anchor", "move-back"]
 
@@ -75,9 +75,9 @@ def test_each_step_is_journalled_before_and_after(office):
 def test_a_second_click_gets_the_running_fix(office):
     fix = office.requested()
     diagnosis = questions.current(office.error())
-    assert asking.request_fix(diagnosis, office.cem) == fix
+    assert apply_fix(diagnosis, office.cem) == fix
     office.run(fix)
-    assert asking.request_fix(diagnosis, office.ada) == fix
+    assert apply_fix(diagnosis, office.ada) == fix
     assert Fix.objects.count() == 1
 
 
@@ -118,7 +118,7 @@ def test_it_refuses_who_may_not_apply(office, who):
 
 
 def test_a_contributor_may_apply(office):
-    assert asking.request_fix(office.at_the_fix(), office.cem).state == "claimed"
+    assert apply_fix(office.at_the_fix(), office.cem).state == "claimed"
 
 
 def test_a_role_lost_before_the_first_write_refuses_the_fix(office):
@@ -133,7 +133,7 @@ def test_an_object_changed_since_the_answers_refuses_the_fix(office):
     diagnosis = office.at_the_fix()
     office.act("cloud-license", object=office.error().existing_key, licence="Visio Plan 2", on="on")
     with pytest.raises(problems.Refused) as caught:
-        asking.request_fix(diagnosis, office.ada)
+        apply_fix(diagnosis, office.ada)
     assert (caught.value.reason, office.status(), office.writes()) == ("changed-since", "not-started", [])
 
 
@@ -162,8 +162,53 @@ def test_without_evidence_the_dry_run_must_have_been_read(office):
     assert diagnosis.fingerprint == ""
     with pytest.raises(problems.DryRunUnseen):
         asking.request_fix(diagnosis, office.ada)
-    seen = asking.dry_run(diagnosis, office.ada).fingerprint
+    seen = asking.dry_run(diagnosis, office.ada).digest
     assert asking.request_fix(diagnosis, office.ada, seen=seen).state == "claimed"
+
+
+def test_nobody_applies_a_fix_whose_dry_run_she_has_not_read(office):
+    with pytest.raises(problems.DryRunUnseen):
+        asking.request_fix(office.at_the_fix(), office.ada)
+    assert Fix.objects.count() == 0
+
+
+def test_a_loss_that_came_after_the_dry_run_was_read_refuses_the_fix(office):
+    diagnosis = office.at_the_fix()
+    seen = asking.dry_run(diagnosis, office.ada).digest
+    with STORES[office.tenant.pk].exclusively() as document:
+        team = next(iter(document.values["cloud"].values())) | {"id": "payroll", "kind": "group"}
+        team["attributes"] = {"displayName": ["Payroll"], "members": [office.error().fault["incoming"]["cloud_id"]]}
+        document.values["cloud"]["payroll"], document.changed = team, True
+    with pytest.raises(problems.Refused) as caught:
+        asking.request_fix(diagnosis, office.ada, seen=seen)
+    assert caught.value.reason == "changed-since"
+    assert office.writes() == []
+
+
+def test_another_way_than_the_one_that_was_read_is_refused(open_office):
+    office = open_office(pending_orphan())
+    office.act("permission", name=switches.WRITE_GUID, on="off")
+    diagnosis = office.at_the_fix()
+    seen = asking.dry_run(diagnosis, office.ada)
+    assert seen.name is PlanName.IN_CLOUD
+    office.act("permission", name=switches.WRITE_GUID, on="on")
+    with pytest.raises(problems.Refused):
+        asking.request_fix(diagnosis, office.ada, seen=seen.digest)
+
+
+def test_a_refusal_from_an_ended_cycle_leaves_the_new_one_alone(office, meanwhile):
+    """The refusal would leave Manual Fix Required; while the directory answers, a cycle passes and somebody closes the error."""
+    diagnosis, error = office.at_the_fix(), office.error()
+    office.act("cloud-switch-source", object=error.existing_key, source="cloud")
+
+    def a_cycle_and_a_close():
+        office.cycle()
+        office.closed(error)
+
+    meanwhile(a_cycle_and_a_close)
+    with pytest.raises(problems.CycleOver):
+        asking.request_fix(diagnosis, office.ada, seen="x")
+    assert (office.status(error), questions.current(office.error()).status) == ("manual-fix-required",) * 2
 
 
 def test_a_directory_in_trouble_at_the_request_leaves_everything_as_it_was(office):
@@ -198,7 +243,7 @@ def test_a_refusal_has_its_sentence_next_action_and_status_and_keeps_the_answers
     do(office)
     diagnosis = office.at_the_fix()
     with pytest.raises(problems.Refused) as caught:
-        asking.request_fix(diagnosis, office.ada)
+        apply_fix(diagnosis, office.ada)
     refused = caught.value
     assert (refused.reason, office.status(), office.writes()) == (code, status, [])
     assert refused.message
@@ -216,7 +261,7 @@ def test_a_refusal_that_nothing_here_can_cure_leaves_manual_fix_required(open_of
     office.act("cloud-role", object=existing, role="Exchange Administrator", how="active", on="on")
     office.switch(switches.HARDENED_ROLES, on=True)
     with pytest.raises(problems.Refused) as caught:
-        asking.request_fix(office.at_the_fix(), office.ada)
+        apply_fix(office.at_the_fix(), office.ada)
     assert (caught.value.reason, office.status()) == ("role-holder", "manual-fix-required")
     assert questions.current(office.error()).status == "manual-fix-required"
 
@@ -238,7 +283,7 @@ def test_an_incoming_object_in_conflict_with_two_existing_ones_is_refused(office
         }
     )
     with pytest.raises(problems.Refused) as caught:
-        asking.request_fix(office.at_the_fix(error), office.ada)
+        apply_fix(office.at_the_fix(error), office.ada)
     assert (caught.value.reason, office.status(error)) == ("two-existing", "manual-fix-required")
 
 
@@ -248,20 +293,20 @@ def test_an_object_of_another_pair_is_busy_while_that_pair_is_fixed(office):
     Fix.objects.filter(pk=fix.pk).update(incoming_key="somebody else")
     fix.errors.clear()
     with pytest.raises(problems.FixBusy) as caught:
-        asking.request_fix(diagnosis, office.ada)
+        apply_fix(diagnosis, office.ada)
     assert caught.value.facts == {"fix": fix.pk}
 
 
 def test_a_click_that_meets_the_writes_of_the_running_fix_gets_that_fix_and_no_refusal(office, meanwhile):
     diagnosis = office.at_the_fix()
-    fixes = meanwhile(lambda: office.run(asking.request_fix(diagnosis, office.cem)))
-    assert asking.request_fix(diagnosis, office.ada) == Fix.objects.get()
+    fixes = meanwhile(lambda: office.run(apply_fix(diagnosis, office.cem)))
+    assert apply_fix(diagnosis, office.ada) == Fix.objects.get()
     assert (fixes(), office.status()) == (1, "pending-sync")
 
 
 def test_a_dry_run_that_meets_the_writes_of_a_fix_says_so_instead_of_refusing(office, meanwhile):
     diagnosis = office.at_the_fix()
-    meanwhile(lambda: office.run(asking.request_fix(diagnosis, office.cem)))
+    meanwhile(lambda: office.run(apply_fix(diagnosis, office.cem)))
     with pytest.raises(problems.FixBusy):
         asking.dry_run(diagnosis, office.ada)
 

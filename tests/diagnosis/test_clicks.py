@@ -33,7 +33,7 @@ def click_all(diagnoses, person, clicks: int) -> Counter[int]:
 
     def press(share: int) -> list[int]:
         try:
-            return [asking.request_fix(one, person).pk for one in presses[share::THREADS]]
+            return [asking.request_fix(one, person, seen=seen).pk for one, seen in presses[share::THREADS]]
         finally:
             connection.close()
 
@@ -43,18 +43,19 @@ def click_all(diagnoses, person, clicks: int) -> Counter[int]:
 
 @dataclass(frozen=True)
 class Crowd:
-    """A tenant with pairs in conflict, some with two errors, and somebody who has answered about each error."""
+    """A tenant with pairs in conflict, some with two errors, and somebody who has answered and read the dry run of each."""
 
     tenant: Tenant
     person: Person
-    diagnoses: list[Diagnosis]
+    diagnoses: list[tuple[Diagnosis, str]]
 
     @classmethod
     def gather(cls, pairs: int) -> Crowd:
         tenant, person = open_tenant("clicks", orphans(pairs, both_every=5))
         errors = list(SyncError.objects.of(tenant).open().order_by("pk"))
         assert len(errors) > pairs, "some pairs have two errors"
-        return cls(tenant, person, [at_the_fix(error, person) for error in errors])
+        diagnoses = [at_the_fix(error, person) for error in errors]
+        return cls(tenant, person, [(one, asking.dry_run(one, person).digest) for one in diagnoses])
 
 
 def click(crowd: Crowd, *, pairs: int, clicks: int) -> list[int]:

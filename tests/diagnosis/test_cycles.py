@@ -1,16 +1,19 @@
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.diagnosis import cycles, problems, questions
+from portal.diagnosis import cycles, problems, questions, statuses
 from portal.diagnosis.fixes import settling
 from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.looking import look_at_objects
 from portal.diagnosis.models import Fix
+from portal.directories.refusals import DirectoryFailure
 from portal.directories.simulator.world import switches
 from portal.sync import actions
-from portal.sync.models import Cycle, SyncError
+from portal.sync.models import Cycle, Status, SyncError
+from tests.diagnosis.office import apply_fix
 from tests.directories.simulator.scenes import orphan, pending_orphan, stage
 
 
@@ -280,3 +283,48 @@ def test_a_directory_behind_no_door_of_ours_is_trouble_and_no_failure(office):
         with pytest.raises(problems.DirectoryTrouble, match="cannot do what was asked"):
             act()
     assert look_at_objects(error).trouble == "This directory cannot do what was asked."
+
+
+def test_a_status_that_the_error_does_not_take_is_not_put_into_its_diagnosis(office):
+    diagnosis = office.open()
+    SyncError.objects.filter(pk=diagnosis.error_id).update(is_eligible=False)
+    taken = statuses.put(office.tenant, [diagnosis.error_id], Status.PENDING_SYNC, cycle=diagnosis.cycle)
+    diagnosis.refresh_from_db()
+    assert (taken, diagnosis.status) == (0, "not-started")
+
+
+def test_what_a_second_look_clears_is_counted_in_the_cycle_that_was_closed(open_office):
+    """The service gives values back between two exports; then the numbers of the cycle before and after must add up."""
+    office = open_office(orphan())
+    for act in ("cloud-delete", "cloud-purge"):
+        office.act(act, object=office.error().existing_key)
+    office.cycle()
+    closed = Cycle.objects.get(number=office.state.cycle - 1)
+    left = sum(closed.by_category.values())
+    office.act("run-sweep")
+    office.later(minutes=1)
+    office.read()
+    closed.refresh_from_db()
+    assert office.errors() == []
+    assert (left, closed.counts["cleared"], sum(closed.by_category.values())) == (1, 1, 0)
+
+
+def test_a_read_that_failed_makes_no_earlier_report_late(office):
+    office.later(minutes=31)
+    office.fixed()
+    office.directory.start_cycle()
+    report = actions.read_report(office.tenant)
+    office.later(seconds=1)
+    office.play("unreachable", operation="errors")
+    with pytest.raises(DirectoryFailure):
+        actions.read_report(office.tenant)
+    assert actions.close_cycle(office.tenant, report) is not None
+
+
+def test_a_conflict_that_only_waits_for_the_sweep_is_no_second_conflict(office):
+    fixable = office.error()
+    other = office.error()
+    other.pk, other.key, other.existing_key = None, "other", "somebody-else"
+    other.sweep_by = office.now + timedelta(hours=1)
+    other.save()
+    assert apply_fix(office.at_the_fix(fixable), office.ada).state == "claimed"

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from portal.accounts.models import Membership
 from portal.accounts.rights import Role
 from portal.diagnosis import closing, cycles, problems, questions
-from portal.diagnosis.fixes import asking, leasing, running, settling, sweeping
+from portal.diagnosis.fixes import leasing, running, settling, sweeping
 from portal.diagnosis.fixes.claims import fix_of, fixes_of
 from portal.diagnosis.marks import marks
 from portal.diagnosis.models import ACTIVE, HOLDING, Claim, Diagnosis, Fix
@@ -33,7 +33,7 @@ from portal.directories.simulator.engine.flows import anchor_for
 from portal.directories.simulator.world import switches
 from portal.sync import actions
 from portal.sync.models import Cycle, SyncError, SyncState
-from tests.diagnosis.office import STORES, Office, register_memory_door
+from tests.diagnosis.office import STORES, Office, apply_fix, register_memory_door
 from tests.diagnosis.scenes import town
 
 PEOPLE = ("ada", "ada", "cem", "rosa")
@@ -233,7 +233,7 @@ class Diagnosing(RuleBasedStateMachine):
             return
         at_fix = known.answers == {"user-exists-on-premises": "no", "same-user": "yes"}
         try:
-            fix = asking.request_fix(diagnosis, person)
+            fix = apply_fix(diagnosis, person)
         except problems.Refused as refused:
             assert at_fix
             assert who not in self.readers

@@ -80,4 +80,4 @@ def test_two_who_want_the_same_rows_in_another_order_both_get_them():
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(run, ("forth", "back"), (one, two), (two, one)))
-    assert sorted(tries.values()) == [1, 2]
+    assert sum(tries.values()) > 2, "nobody had to try again"

@@ -4,6 +4,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portal.accounts.models import Tenant
+from portal.diagnosis import cycles
 from portal.diagnosis.fixes import leasing, running, sweeping
 from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.fixes.progress import steps_of
@@ -211,3 +212,42 @@ def test_the_journal_says_what_is_in_doubt():
     assert doubt(before, absent, throttled, before) == ""
     assert doubt(before, absent, ("refused", {})) == doubt(before, absent, ("after", {})) == ""
     assert doubt(before, absent, timed_out, before, present) == ""
+
+
+def test_a_write_that_may_still_come_stays_in_doubt_though_a_later_look_does_not_find_it(office):
+    fix = office.requested()
+    office.play("timeout-before", operation="apply", step="delete-incoming")
+    office.play("unreachable", operation="apply", step="delete-incoming", times="99")
+    office.run(fix)
+    assert (fix.state, fix_of(office.error())) == ("unknown", fix)
+
+
+def test_patience_that_the_directory_asks_for_is_no_attempt(office):
+    fix = office.requested()
+    for step in IN_CLOUD:
+        office.play("throttled", operation="apply", step=step, times="3", seconds="20")
+    for _ in range(40):
+        running.run_fix(fix.pk)
+        office.later(seconds=21)
+    fix.refresh_from_db()
+    assert (fix.state, fix.attempts, office.writes()) == ("done", 1, IN_CLOUD)
+
+
+def test_after_the_clock_was_set_back_a_fix_without_a_worker_is_still_found(office):
+    fix = office.requested()
+    stop_after(office, fix, steps=1)
+    office.later(days=-1)
+    assert sweeping.left_alone() == [fix.pk]
+    office.run(fix)
+    assert fix.state == "done"
+
+
+def test_after_the_clock_was_set_back_a_done_fix_is_settled_by_a_later_cycle(office):
+    fix = office.fixed()
+    office.later(days=-1)
+    for _ in range(2):
+        office.later(minutes=31)
+        office.directory.start_cycle()
+        cycles.run_cycle(office.tenant)
+    fix.refresh_from_db()
+    assert (fix.state, fix.settled_how) == ("settled", "cleared")

@@ -1,10 +1,12 @@
 import pytest
 
-from portal.diagnosis import problems
-from portal.diagnosis.fixes import asking
+from portal.diagnosis import problems, questions
+from portal.diagnosis.models import Diagnosis
 from portal.diagnosis.redacting import Redactor, Sort
 from portal.diagnosis.summary import summary
 from portal.directories.simulator.world import switches
+from tests.diagnosis.office import apply_fix
+from tests.directories.simulator.scenes import orphan
 from tests.effort import coming_to_an_end
 
 
@@ -28,6 +30,18 @@ def test_it_tells_the_error_both_objects_the_answers_and_the_outcome(office):
     assert "Does the user exist in your on-premises Active Directory?: No" in text
     assert "Outcome: An orphaned user: it can be fixed here" in text
     assert "The directory suggests: no" in text
+
+
+def test_its_status_is_that_of_the_errors_page(open_office):
+    office = open_office(orphan(address_only=False))
+    first, second = office.errors()
+    other = office.open(second)
+    fix = office.fixed(first)
+    assert f"Status: Pending Sync (fix {fix.pk}: Done)" in summary(questions.current(second) or other).text
+    assert "Open question" not in summary(other).text
+    office.cycle()
+    gone = Diagnosis.objects.get(pk=fix.diagnosis.pk)
+    assert f"Status: Gone: cycle {gone.error.cleared_in} cleared it" in summary(gone).text
 
 
 def test_markdown_has_headings_and_keeps_values_out_of_its_own_signs(office):
@@ -60,7 +74,7 @@ def test_a_refused_fix_is_told_with_its_sentence(office):
     office.switch(switches.WRITEBACK, on=True)
     diagnosis = office.at_the_fix()
     with pytest.raises(problems.Refused):
-        asking.request_fix(diagnosis, office.ada)
+        apply_fix(diagnosis, office.ada)
     assert "The fix process failed to update the values." in summary(diagnosis, redacted=True).text
 
 
@@ -112,3 +126,25 @@ def test_an_address_at_a_name_without_dots_is_an_address():
 def test_a_long_value_comes_to_an_end(piece):
     with coming_to_an_end():
         Redactor([(Sort.NAME, "Ada Lindgren")]).redact(piece * 20_000)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["held as secret.onmicrosoft.com", r"made by CONTOSO\jjohnson", "id 0123456789abcdef0123456789abcdef"],
+)
+def test_what_names_an_organization_or_an_account_is_found_by_its_shape(told):
+    redacted = Redactor([]).redact(told)
+    assert told.split()[-1] not in redacted
+    assert "[" in redacted
+
+
+def test_a_person_called_by_one_letter_is_redacted_too():
+    assert Redactor([(Sort.NAME, "Q")]).redact("Display name: Q") == "Display name: [name 1]"
+
+
+def test_the_domain_of_an_address_is_redacted_where_it_stands_alone(office):
+    diagnosis = office.at_the_fix()
+    error = diagnosis.error
+    error.fault = {**error.fault, "detail": "The domain contoso.com is shared."}
+    error.save()
+    assert "contoso.com" not in summary(diagnosis, redacted=True).text

@@ -13,11 +13,12 @@ from django.conf import settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from portal import clock
-from portal.diagnosis.fixes import asking, sweeping
+from portal.diagnosis.fixes import sweeping
 from portal.diagnosis.models import Fix
 from portal.sync.doors import simulator
 from portal.sync.models import Cycle, SyncError, SyncState
 from tests.diagnosis.crashes import at_the_fix, open_tenant, orphans
+from tests.diagnosis.office import apply_fix
 from tests.diagnosis.workers import start_worker, wait_for
 
 __all__ = ["start_worker"]
@@ -32,7 +33,7 @@ def is_in(fix: Fix, *states: str) -> Callable[[], bool]:
 @pytest.fixture
 def fix() -> Fix:
     tenant, person = open_tenant("worker", orphans(1))
-    return asking.request_fix(at_the_fix(SyncError.objects.of(tenant).get(), person), person)
+    return apply_fix(at_the_fix(SyncError.objects.of(tenant).get(), person), person)
 
 
 def writes(fix: Fix) -> list[str]:

@@ -111,3 +111,12 @@ def test_every_spelling_of_a_family_is_read_as_one(attribute, upper):
 @given(TEXTS)
 def test_the_name_that_people_read_is_of_the_same_family(attribute):
     assert attribute_family(spelled(attribute)) == attribute_family(attribute)
+
+
+def test_two_addresses_that_only_a_dictionary_takes_for_one_are_two():
+    assert fold_value("ProxyAddresses", "SMTP:straße@contoso.com") != fold_value(
+        "ProxyAddresses", "SMTP:strasse@contoso.com"
+    )
+    assert fold_value("ProxyAddresses", "SMTP:STRAẞE@contoso.com") == fold_value(
+        "ProxyAddresses", "smtp:straße@contoso.com"
+    )

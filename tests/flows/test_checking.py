@@ -158,3 +158,15 @@ def test_an_article_that_is_not_there_is_a_warning(folder):
     assert (problem.code, problem.severity) == ("missing-article", Severity.WARNING)
     (folder.parent / "no-such-article").mkdir()
     assert check(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("number = " + "9" * 5000, "not-toml"), ("deep = " + "[" * 3000 + "]" * 3000, "not-toml")]
+)
+def test_a_file_that_cannot_be_read_at_all_is_a_problem_and_no_failure(folder, text, code):
+    (folder / "tea.toml").write_text(text, encoding="utf-8")
+    assert code in {one.code for one in check(folder)}
+
+
+def test_an_outcome_whose_refusal_is_no_name_is_a_problem_and_no_failure(folder):
+    assert broken(folder, 'roles = ["anyone"]', 'roles = ["anyone"]\nrefusal = ["x"]')

@@ -7,7 +7,7 @@ from portal.accounts.models import Tenant
 from portal.directories.faults import Category, ErrorType, Report, Source
 from portal.sync import ingest, listing
 from portal.sync.listing import Wish
-from portal.sync.models import SyncError
+from portal.sync.models import CategoryCount, SyncError
 from tests.directories.factories import make_fault, make_ref
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -58,3 +58,23 @@ def test_an_error_stored_under_another_spelling_is_renamed_by_the_next_report(te
     SyncError.objects.of(tenant).update(attribute="ProxyAddress")
     ingest.store(tenant, 2, replace(REPORT, cycle=2))
     assert attributes(tenant) == {"ProxyAddresses"}
+
+
+def test_an_error_that_moves_to_another_category_is_counted_there(tenant):
+    moved = replace(FAULTS[1], category=Category.ADMIN_ROLE)
+    ingest.store(tenant, 2, replace(REPORT, faults=(FAULTS[0], moved), cycle=2))
+    counts = dict(CategoryCount.objects.filter(tenant=tenant).values_list("category", "number"))
+    assert counts == {Category.DUPLICATE: 1, Category.ADMIN_ROLE: 1}
+
+
+@pytest.mark.parametrize("sought", ["Siobhán", "Siobha\u0301n", "SIOBHAN", "siobhan"])
+def test_a_name_is_found_however_its_letters_were_typed(tenant, sought):
+    named = replace(FAULTS[0], incoming=make_ref("three", display_name="Siobhán Ó Briain"))
+    ingest.store(tenant, 2, replace(REPORT, faults=(named,), cycle=2))
+    assert listing.narrowed(tenant, 2, Wish(text=sought)).count() == 1
+
+
+def test_an_arabic_name_is_found_without_its_vowel_signs(tenant):
+    named = replace(FAULTS[0], incoming=make_ref("three", display_name="ليلى حدّاد"))
+    ingest.store(tenant, 2, replace(REPORT, faults=(named,), cycle=2))
+    assert listing.narrowed(tenant, 2, Wish(text="حداد")).count() == 1

@@ -77,8 +77,9 @@ def request_fix(
 ) -> Fix:
     """Claim both objects and hand the fix to a worker; the fix that is under way already, for whoever clicks again.
 
-    `seen` is the fingerprint of the dry run that was read. Raises as `dry_run` does, and FixBusy when another pair's fix
-    holds one of the objects. A refusal is kept as a fix of its own, and leaves the status that it says.
+    `seen` is the digest of the dry run that was read; a plan that differs from it in anything is refused. Raises as
+    `dry_run` does, DryRunUnseen without `seen`, and FixBusy when another pair's fix holds one of the objects. A refusal is
+    kept as a fix of its own, and leaves the status that it says.
     """
     demand(diagnosis.error, by, Right.APPLY)
     diagnosis = Diagnosis.objects.select_related("error__tenant").get(pk=diagnosis.pk)
@@ -90,11 +91,11 @@ def request_fix(
         raise
     _refuse_elsewhere(diagnosis)
     try:
-        expected = _answered_fingerprint(diagnosis) or seen
-        if not expected:
+        answered = _answered_fingerprint(diagnosis)
+        plan = _planned(diagnosis, answered, clears_identifier=clears_identifier, overrides_use=overrides_use)
+        if not seen:
             raise DryRunUnseen
-        plan = _planned(diagnosis, expected, clears_identifier=clears_identifier, overrides_use=overrides_use)
-        if plan.fingerprint != (seen or expected):
+        if plan.digest != seen:
             raise Refusal("changed-since", object=plan.fault.existing)
         _refuse_several(diagnosis.error)
     except Refusal as refusal:
@@ -141,8 +142,8 @@ def _planned(diagnosis: Diagnosis, fingerprint: str, *, clears_identifier: bool,
 
 
 def _refuse_several(error: SyncError) -> None:
-    """An incoming object in conflict with two existing ones has no fix, whatever its directory says of it."""
-    same = SyncError.objects.of(error.tenant).open().filter(incoming_key=error.incoming_key)
+    """An incoming object in conflict with two existing ones has no fix; a conflict that only waits for the sweep is over."""
+    same = SyncError.objects.of(error.tenant).open().filter(incoming_key=error.incoming_key, sweep_by=None)
     other = same.exclude(existing_key__in=["", error.existing_key]).order_by("pk").first()
     if other is not None:
         raise Refusal("two-existing", object=fault_of(other).existing)

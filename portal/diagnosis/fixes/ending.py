@@ -68,7 +68,7 @@ def gave_up(held: Held, lines: list[JournalEntry], failure: DirectoryFailure) ->
 
 
 def exhausted(held: Held, lines: list[JournalEntry]) -> None:
-    _stop(held, lines, EXHAUSTED, says="")
+    _stop(held, lines, HALF_DONE if journal.written(lines) else EXHAUSTED, says="")
 
 
 def _stop(held: Held, lines: list[JournalEntry], words: str, *, says: str) -> None:

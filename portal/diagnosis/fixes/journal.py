@@ -66,19 +66,26 @@ def is_over(lines: list[JournalEntry], step: Step) -> bool:
 def in_doubt(lines: list[JournalEntry]) -> str:
     """The key of the step of which nobody can say whether it was written; '' when everything is known.
 
-    A step is written only after a look found it undone. What follows that look decides: a result, a refusal or a failure
-    that is sure to have done nothing; silence, a take-over or a time-out leave it open until the next look.
+    A step is written only after a look found it undone. Silence, a take-over or a time-out leave it open, and so does a
+    later look that does not find it: the write may still come. Only a result, a refusal or its presence settles it.
     """
-    looks = [number for number, line in enumerate(lines) if line.what == What.OBSERVED]
-    if not looks or lines[looks[-1]].details.get("present"):
-        return ""
-    told = next((line for line in lines[looks[-1] + 1 :] if line.what in _TELLING), None)
-    sure = told is not None and told.what in (What.AFTER, What.REFUSED)
-    harmless = told is not None and told.what == What.TROUBLE and told.details.get("kind") not in IN_DOUBT
-    return "" if sure or harmless else lines[looks[-1]].key
+    open_step, doubt = "", ""
+    for line in lines:
+        if line.what == What.OBSERVED:
+            open_step = "" if line.details.get("present") else line.key
+            doubt = "" if line.details.get("present") else doubt
+        elif line.what in (What.AFTER, What.REFUSED):
+            open_step = doubt = ""
+        elif line.what == What.TROUBLE and open_step:
+            doubt = open_step if _may_have_written(line) else doubt
+            open_step = ""
+        elif line.what == What.TAKEN and open_step:
+            open_step, doubt = "", open_step
+    return doubt or open_step
 
 
-_TELLING = frozenset({What.AFTER, What.REFUSED, What.TROUBLE, What.TAKEN})
+def _may_have_written(line: JournalEntry) -> bool:
+    return line.details.get("kind") in IN_DOUBT
 
 
 def troubles(lines: list[JournalEntry], step: Step | None, kind: str) -> int:

@@ -14,12 +14,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.expressions import RawSQL
 
 from portal import clock
 from portal.diagnosis.models import Fix, FixState
 from portal.directories import plans
+
+# Whatever a directory asks for: after that it is asked again, and may ask for patience again.
+LONGEST_WAIT = timedelta(hours=1)
 
 
 class LostLease(Exception):
@@ -51,15 +54,22 @@ class Held:
 
 
 def free() -> Q:
-    """Fixes that a worker may take: new ones, those put off whose time has come, and those whose worker fell silent."""
+    """Fixes that a worker may take: new ones, those put off whose time has come, and those whose worker fell silent.
+
+    A time far in the future was noted by a clock that has been set back since, and says nothing.
+    """
     now = clock.now()
-    silent = Q(beat_at__lt=now - timedelta(seconds=settings.FIX_DEAD_SECONDS))
-    due = Q(waits_until=None) | Q(waits_until__lte=now)
+    dead = timedelta(seconds=settings.FIX_DEAD_SECONDS)
+    silent = Q(beat_at__lt=now - dead) | Q(beat_at__gt=now + dead)
+    due = Q(waits_until=None) | Q(waits_until__lte=now) | Q(waits_until__gt=now + LONGEST_WAIT + dead)
     return Q(state=FixState.CLAIMED) | Q(state=FixState.RUNNING) & due & (Q(holder="") | silent)
 
 
 def take(fix: int) -> Held | None:
-    """Take a fix with a new lease; None when another worker is at it, or it has ended."""
+    """Take a fix with a new lease; None when another worker is at it, or it has ended.
+
+    One that was put off was in good hands, so going on with it is no further attempt.
+    """
     holder = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
     taken = Fix.objects.filter(free(), pk=fix).update(
         state=FixState.RUNNING,
@@ -67,7 +77,7 @@ def take(fix: int) -> Held | None:
         holder=holder,
         beat_at=clock.now(),
         waits_until=None,
-        attempts=F("attempts") + 1,
+        attempts=Case(When(state=FixState.RUNNING, holder="", then=F("attempts")), default=F("attempts") + 1),
     )
     if not taken:
         return None
@@ -78,7 +88,8 @@ def take(fix: int) -> Held | None:
 def put_off(held: Held, *, seconds: float) -> None:
     """Let go of the fix for a while, because the directory asked for patience. Raises LostLease."""
     rows = Fix.objects.filter(pk=held.fix, lease=held.number, state=FixState.RUNNING)
-    if not rows.update(holder="", waits_until=clock.now() + timedelta(seconds=seconds)):
+    wait = min(timedelta(seconds=seconds), LONGEST_WAIT)
+    if not rows.update(holder="", waits_until=clock.now() + wait):
         raise LostLease
 
 

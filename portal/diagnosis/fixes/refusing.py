@@ -11,6 +11,7 @@ from portal.diagnosis.deadlocks import in_one_transaction
 from portal.diagnosis.fixes.claims import holder_of, keys_of
 from portal.diagnosis.looking import fault_of
 from portal.diagnosis.models import Diagnosis, Fix, FixState
+from portal.diagnosis.questions import refuse_stale
 from portal.diagnosis.statuses import lock, put
 from portal.directories import wire
 from portal.directories.refusals import Leaves, Refusal
@@ -37,7 +38,8 @@ def keep_refused(diagnosis: Diagnosis, by: Person, refusal: Refusal) -> Fix:
     """A fix that was refused before anything was claimed, for the history; the errors get the status it leaves.
 
     Where a fix that began meanwhile holds one of the objects, its own writes are what was refused: then that one, and
-    nothing is kept. Claims are committed before a directory is touched, so whoever met a write finds its claim.
+    nothing is kept. Claims are committed before a directory is touched, so whoever met a write finds its claim. Raises what
+    `refuse_stale` does when the diagnosis is not any more what it was when the fix was asked for.
     """
     return in_one_transaction(_keep_refused, diagnosis, by, refusal)
 
@@ -47,6 +49,8 @@ def _keep_refused(diagnosis: Diagnosis, by: Person, refusal: Refusal) -> Fix:
     siblings = lock(tenant, error.incoming_key, error.existing_key)
     if holding := holder_of(tenant, keys_of(fault_of(error))):
         return holding
+    fresh = Diagnosis.objects.select_related("error__tenant").get(pk=diagnosis.pk)
+    refuse_stale(fresh, diagnosis.revision)
     now = clock.now()
     fix = Fix.objects.create(
         tenant=tenant,

@@ -48,11 +48,23 @@ def settle(tenant: Tenant, report: Report, *, cycle: int) -> list[Fix]:
     listed = {identity_key(fault, tenant=str(tenant.pk)): fault for fault in report.faults}
     settled = []
     for fix in Fix.objects.filter(tenant=tenant, state__in=OPEN).order_by("pk").select_for_update():
+        if _ended_in_the_future(fix):
+            continue
         if _shows(report, fix) and _settle(fix, listed, cycle):
             settled.append(fix)
         elif fix.state == FixState.DONE:
             _share_pending(fix)
     return settled
+
+
+def _ended_in_the_future(fix: Fix) -> bool:
+    """The clock was set back since it ended: it counts as ended now, so that the export after this one can settle it."""
+    now = clock.now()
+    if fix.ended_at is None or fix.ended_at <= now:
+        return False
+    fix.ended_at = now
+    fix.save(update_fields=["ended_at"])
+    return True
 
 
 def _shows(report: Report, fix: Fix) -> bool:

@@ -132,4 +132,4 @@ def test_the_sweep_says_what_it_gave_back():
     fault = bench.fault()
     for action in ("cloud-delete", "cloud-purge"):
         bench.act(action, object=fault.existing.cloud_id)
-    assert bench.act("run-sweep") == "The sweep gave 1 values back; 0 are still in quarantine."
+    assert bench.act("run-sweep") == "Values given back by the sweep: 1. Still in quarantine: 0."

@@ -135,7 +135,8 @@ def conflict_gone(case: Case) -> Refusal | None:
 
 def two_existing(case: Case) -> Refusal | None:
     key = case.fix.fault.incoming.key
-    others = {one.existing.cloud_id: one.existing for one in case.faults if one.incoming.key == key and one.existing}
+    standing = [one for one in case.faults if one.incoming.key == key and one.existing and not one.sweep_by]
+    others = {one.existing.cloud_id: one.existing for one in standing}
     mine = case.pair.existing.id if case.pair.existing else ""
     other = next((ref for cloud_id, ref in sorted(others.items()) if cloud_id != mine), None)
     return Refusal("two-existing", object=other) if other else None

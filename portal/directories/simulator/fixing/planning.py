@@ -36,7 +36,9 @@ def plan(state: State, fix: Fix, now: datetime) -> Plan:
     if refusal := _refuse_permission(state, steps):
         raise _with(refusal, met)
     name = PlanName.IN_AD if any(step.side is Side.AD for step in steps) else PlanName.IN_CLOUD
-    if refusal := _refuse_takeover(case, name):
+    refusal = _refuse_takeover(case, name)
+    met = (*met, *_takeover(name, refusal))
+    if refusal:
         raise _with(refusal, met)
     return Plan(
         name=name,
@@ -86,6 +88,13 @@ def _refuse_takeover(case: Case, name: PlanName) -> Refusal | None:
         return None
     facts = {"setting": switches.BLOCK_TAKEOVER}
     return Refusal("takeover-blocked", object=refer_to_cloud(case.state, case.pair.existing), facts=facts)
+
+
+def _takeover(name: PlanName, refusal: Refusal | None) -> Iterator[Precondition]:
+    """Only the plan in the cloud has an on-premises account take a cloud user over."""
+    if name is PlanName.IN_CLOUD:
+        sentence, code = "On-premises accounts may take cloud users over.", refusal.code if refusal else ""
+        yield Precondition(key="takeover", sentence=sentence, met=refusal is None, refusal=code)
 
 
 def _steps(case: Case) -> Iterator[Step]:

@@ -63,7 +63,7 @@ def _sweep(change: Change) -> str:
     left = sum(len(one.held) for one in change.state.cloud.values())
     change.note(before=str(waiting), after=str(left))
     return said(
-        "The sweep gave %(back)s values back; %(left)s are still in quarantine.", back=waiting - left, left=left
+        "Values given back by the sweep: %(back)s. Still in quarantine: %(left)s.", back=waiting - left, left=left
     )
 
 
