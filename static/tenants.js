@@ -55,6 +55,9 @@ document.addEventListener("htmx:sendError", () => say("offline"));
 document.addEventListener("htmx:timeout", () => say("offline"));
 document.addEventListener("htmx:responseError", () => say("failed"));
 
+// A button that copies needs this script, so it stays hidden without it.
+for (const button of document.querySelectorAll("button[data-copies]")) button.hidden = false;
+
 // A button that copies what stands in a text of the page.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copies]");

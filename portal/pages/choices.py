@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.encoding import escape_uri_path, iri_to_uri
@@ -15,10 +14,9 @@ from portal import clouds, locales
 from portal.clouds import Cloud
 from portal.locales import Locale
 from portal.pages import problem_pages
-from portal.pages.reader import CLOUD_COOKIE, LOCALE_COOKIE, Reader, remembered
+from portal.pages.reader import CLOUD_COOKIE, LOCALE_COOKIE, Reader, remember, remembered
 from portal.pages.same_origin import same_origin
 
-ONE_YEAR = 365 * 24 * 3600
 # Of all pages, the search alone goes on with what its address asks.
 SEARCH = "search/"
 PINNED = re.compile(r"^/([A-Za-z-]{2,12})/([a-z]{4,12})/(.*)$", re.DOTALL)
@@ -40,9 +38,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(there.address("home") + escape_uri_path(path) + kept, status=303)
     response.headers["Cache-Control"] = "no-store"
     if locale:
-        _remember(response, LOCALE_COOKIE, locale.code)
+        remember(response, LOCALE_COOKIE, locale.code)
     if cloud:
-        _remember(response, CLOUD_COOKIE, cloud.value)
+        remember(response, CLOUD_COOKIE, cloud.value)
     return response
 
 
@@ -60,7 +58,3 @@ def _page_of(request: HttpRequest) -> tuple[Reader, str]:
     if not match or not locale or not cloud:
         return remembered(request), ""
     return Reader(locale=locale, cloud=cloud), match[3]
-
-
-def _remember(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS)

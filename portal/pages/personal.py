@@ -30,6 +30,14 @@ def own_address(request: HttpRequest, address: str) -> str:
     return address if plain and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
 
+def page_before(request: HttpRequest) -> str:
+    """The path of the page of ours from which this request came, with its query; '' where it is not known."""
+    came = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if came.netloc != request.get_host():
+        return ""
+    return own_address(request, came.path + (f"?{came.query}" if came.query else ""))
+
+
 def sign_in_address(then: str) -> str:
     """The sign-in page, which leads on to `then`."""
     return f"{reverse('sign-in')}?{urlencode({'next': then})}" if then else reverse("sign-in")

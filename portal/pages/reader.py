@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +18,7 @@ from portal.clouds import Cloud
 from portal.locales import Locale
 
 LOCALE_COOKIE, CLOUD_COOKIE = "portal_locale", "portal_cloud"
+ONE_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,11 @@ def remembered(request: HttpRequest) -> Reader:
     asked = locales.from_accept_language(request.headers.get("Accept-Language", ""))
     cloud = clouds.find(request.COOKIES.get(CLOUD_COOKIE, ""))
     return Reader(locale=chosen or asked or locales.get(locales.ENGLISH), cloud=cloud or Cloud.PUBLIC)
+
+
+def remember(response: HttpResponse, name: str, value: str) -> None:
+    """Keep a choice for the redirects that have to guess."""
+    response.set_cookie(name, value, max_age=ONE_YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS)
 
 
 View = Callable[..., HttpResponse]

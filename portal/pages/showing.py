@@ -54,6 +54,13 @@ def wants_part(request: HttpRequest) -> bool:
     return bool(request.htmx) and not request.htmx.history_restore_request
 
 
+def in_place_of_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A whole page given to htmx, which asked for a part (her session has ended, say), takes the place of the page."""
+    if request.htmx and not response.streaming and response.content.lstrip().startswith(b"<!doctype html>"):
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
+    return response
+
+
 def frame_of(
     request: HttpRequest, reader: Reader, existing_locales: list[str] | None, existing_clouds: list[Cloud] | None
 ) -> dict[str, Any]:

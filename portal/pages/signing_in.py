@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts.local import lets_in_locally
 from portal.accounts.models import Person
 from portal.pages import problem_pages
-from portal.pages.personal import in_cloud_of, memberships_of, no_store, own_address, person_of
-from portal.pages.reader import Reader, remembered
-from portal.pages.showing import show
+from portal.pages.personal import in_cloud_of, memberships_of, no_store, own_address, page_before, person_of
+from portal.pages.reader import CLOUD_COOKIE, Reader, remember, remembered
+from portal.pages.showing import in_place_of_all, show
 from portal.sync.demo import PEOPLE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -65,7 +65,12 @@ def _enter(request: HttpRequest, reader: Reader) -> HttpResponse:
         )
     login(request, person, backend=BACKEND)
     then = own_address(request, request.POST.get("next", "")) or _first_page(reader, person)
-    return HttpResponseRedirect(then, status=303)
+    response = HttpResponseRedirect(then, status=303)
+    if CLOUD_COOKIE not in request.COOKIES and (own := memberships_of(person)):
+        remember(
+            response, CLOUD_COOKIE, own[0].tenant.cloud
+        )  # what she pastes leads to her own cloud, until she chooses another
+    return response
 
 
 def _people() -> list[Person]:
@@ -106,13 +111,16 @@ def _closed(request: HttpRequest, reader: Reader) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: a form without the token of this session, mostly one that waited for too long."""
     reader = problem_pages.reader_of_address(request)
+    person = person_of(request)
     with translation.override(reader.words.language):
-        return problem_pages.problem(
+        answer = problem_pages.problem(
             request,
             reader,
             status=403,
             title=_("This form is no longer valid"),
             says=_("It was opened before you signed in or out, or it came from somewhere else. Nothing was changed."),
             next_steps=[_("Go back to the page, reload it, and send the form again.")],
-            sign_in=reverse("sign-in"),
+            sign_in=None if person else reverse("sign-in"),
+            back=page_before(request),
         )
+    return in_place_of_all(request, answer)

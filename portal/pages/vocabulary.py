@@ -5,7 +5,8 @@ Microsoft's own sentences and names stay English in every language, because peop
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_noop as _
@@ -70,6 +71,22 @@ def _of_the_demo() -> Iterator[str]:
         for parameter in action.parameters:
             yield parameter.says
             yield from (str(label) for _value, label in choices(State(), parameter) if isinstance(label, Said))
+
+
+def kept(words: str) -> dict[str, Any]:
+    """A sentence from below in a form that can be stored and said again in any language; see `said_again`."""
+    if not isinstance(words, Said):
+        return {"says": words}
+    facts = {name: kept(fact) if isinstance(fact, Said) else fact for name, fact in words.facts.items()}
+    return {"says": str(words), "template": words.template, "facts": facts}
+
+
+def said_again(stored: Mapping[str, Any]) -> str:
+    """What `kept` stored, in the reader's language; as it was said then, where only that was kept."""
+    if "template" not in stored:
+        return said(str(stored.get("says", "")))
+    facts = {name: said_again(fact) if isinstance(fact, dict) else fact for name, fact in stored["facts"].items()}
+    return gettext(stored["template"]) % facts
 
 
 def said(words: str) -> str:

@@ -106,7 +106,7 @@ HOLDING = {
 def compare(error: SyncError, look: Look) -> Comparison:
     """Both objects as the directory holds them now; as the report named them where it cannot be read."""
     fault = fault_of(error)
-    if error.cleared_in is not None:
+    if error.cleared_in is not None or error.sweep_by is not None:
         fault = replace(fault, value="")  # nothing is in conflict any more, so nothing is marked
     finding = look.finding
     incoming = finding.incoming if finding else ()
@@ -120,7 +120,7 @@ def compare(error: SyncError, look: Look) -> Comparison:
         rows=tuple(row for row in rows if row.conflict or row.code not in FOLDED),
         more=tuple(row for row in rows if not row.conflict and row.code in FOLDED),
         incoming_places=_places(incoming) if finding else (),
-        existing_places=_places(existing, (Side.CLOUD, Side.AD)) if finding and fault.existing else (),
+        existing_places=_places(_its_own(existing, fault), (Side.CLOUD, Side.AD)) if finding and fault.existing else (),
     )
 
 
@@ -207,6 +207,13 @@ def _row(label: Words, code: str, incoming: tuple[str, ...], existing: tuple[str
 
 def _cell(code: str, value: str, marks: Marker) -> Cell:
     return Cell(value=value, conflict=marks(code, value), at=parse_datetime(value) if code in TIMES else None)
+
+
+def _its_own(seen: tuple[DirectoryObject, ...], fault: Fault) -> tuple[DirectoryObject, ...]:
+    """Without accounts that belong to the incoming object: the one found under the existing user's name often does."""
+    cloud = next((one.anchor for one in seen if one.side is Side.CLOUD), "")
+    taken = {fault.incoming.anchor} - {"", cloud}
+    return tuple(one for one in seen if one.side is Side.CLOUD or one.anchor not in taken)
 
 
 def _places(seen: tuple[DirectoryObject, ...], sides: tuple[Side, ...] = tuple(Side)) -> tuple[Place, ...]:

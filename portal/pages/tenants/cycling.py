@@ -13,9 +13,10 @@ from portal.accounts.models import Tenant
 from portal.accounts.rights import Right
 from portal.diagnosis import cycles
 from portal.diagnosis.problems import NotDone
-from portal.pages.personal import own_address
+from portal.pages.personal import own_address, page_before
 from portal.pages.tenants.entering import Visit, see_other, show_to, tenant_page
 from portal.pages.tenants.refusing import not_done_page
+from portal.pages.tenants.remembering import way_back
 from portal.sync.models import SyncState
 
 # A worker looks each minute, and a read takes its time; later than this, something keeps cycles from coming.
@@ -44,7 +45,7 @@ class Standing:
 
     @property
     def run_failed(self) -> bool:
-        return bool(self.run_status) and self.run_status not in ("success", "completed-export-errors")
+        return not self.run_status.startswith(("success", "completed-export-errors")) and bool(self.run_status)
 
 
 def standing(tenant: Tenant) -> Standing | None:
@@ -84,8 +85,14 @@ def strip(request: HttpRequest, visit: Visit) -> HttpResponse:
 @tenant_page(Right.RUN_CYCLE, methods=("POST",))
 def run_cycle(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Let the directory run a cycle now, where it is one that can be told to."""
-    then = own_address(request, request.POST.get("then", "")) or visit.address("errors")
+    then = _list_before(request, visit) or own_address(request, request.POST.get("then", "")) or visit.address("errors")
     return run_and_tell(request, visit, then)
+
+
+def _list_before(request: HttpRequest, visit: Visit) -> str:
+    """The list with its filters, where she ran the cycle from there; one found by a private search is asked for again."""
+    there = visit.address("errors")
+    return there + way_back(request, visit.tenant) if page_before(request).partition("?")[0] == there else ""
 
 
 def run_and_tell(request: HttpRequest, visit: Visit, then: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -23,7 +24,7 @@ from portal.pages import problem_pages
 from portal.pages.tenants.cycling import run_and_tell, standing
 from portal.pages.tenants.entering import Visit, see_other, show_to, tenant_page
 from portal.pages.tenants.refusing import not_done_page
-from portal.pages.vocabulary import said
+from portal.pages.vocabulary import kept, said
 from portal.sync import demo as demo_tenants
 from portal.sync.doors import simulator
 
@@ -31,6 +32,8 @@ LINES_OF_LOG = 40
 RUN_CYCLE = "run-cycle"
 # What changes what the directory reports without a cycle, so that the portal looks again at once.
 CHANGES_REPORT = frozenset({"run-sweep"})
+# What changes how the scheduler stands, which every page tells.
+CHANGES_SETTINGS = frozenset({"switch", "interval"})
 GROUPS = (
     (gettext_lazy("In Active Directory"), lambda name: name.startswith("ad-")),
     (gettext_lazy("In the cloud"), lambda name: name.startswith("cloud-")),
@@ -70,10 +73,13 @@ def act(request: HttpRequest, visit: Visit) -> HttpResponse:
         says = simulator(visit.tenant).act(name, request.POST.dict(), who=visit.person.name)
     except ActionRefused as refused:
         return _show(request, visit, action=ACTIONS.get(name), refused=refused, given=request.POST.dict(), status=400)
-    note(visit.tenant, who=visit.person, what="demo-acted", about=name, details={"says": says})
+    note(visit.tenant, who=visit.person, what="demo-acted", about=name, details=kept(says))
     if name in CHANGES_REPORT:
         return _look_again(request, visit, said(says))
-    return see_other(request, there, " ".join([said(says), _("The next sync cycle answers to it.")]))
+    if name in CHANGES_SETTINGS:
+        with suppress(NotDone):  # a directory that was just made unreachable; the page tells of it
+            cycles.run_cycle(visit.tenant)
+    return see_other(request, there, said(says))
 
 
 @tenant_page(Right.CHANGE_DEMO, methods=("POST",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +14,13 @@ from portal.articles.flow_files import library
 from portal.diagnosis import closing, questions
 from portal.diagnosis.fixes.claims import fix_of, last_fix_of
 from portal.diagnosis.flow import flow as flow_of
+from portal.diagnosis.flow import version
 from portal.diagnosis.looking import look
 from portal.diagnosis.models import Diagnosis, FixState
-from portal.diagnosis.problems import CycleOver, NotDone, Refused
+from portal.diagnosis.problems import CycleOver, FlowChanged, NotDone, Refused
 from portal.diagnosis.statuses import current_cycle
 from portal.directories.eligibility import REASON_SENTENCES, Reason
-from portal.flows import Offer, Walk
+from portal.flows import Offer, Walk, guess, to_query
 from portal.pages import problem_pages
 from portal.pages.flows import own_articles
 from portal.pages.tenants import evidence
@@ -27,6 +30,7 @@ from portal.pages.tenants.refusing import status_of
 from portal.sync.models import Status, SyncError
 
 LARGEST_NUMBER = 9
+WHICH_ERROR = "which-error"
 
 
 def step_context(visit: Visit, error: SyncError, *, back: str = "", not_done: NotDone | None = None) -> dict[str, Any]:
@@ -45,6 +49,8 @@ def step_context(visit: Visit, error: SyncError, *, back: str = "", not_done: No
         return {**context, "state": "by-rule", **_by_rule(visit, error)}
     if fix := fix_of(error):
         return {**context, "state": "fix", "fix": fix}
+    if error.sweep_by:
+        return {**context, "state": "waiting"}
     diagnosis = _diagnosis(visit, error, cycle)
     walk = questions.way(diagnosis, locale=visit.reader.locale.code, until=back or None)
     context = {**context, **_walked(visit, diagnosis, walk), "last_fix": _last_fix(error)}
@@ -59,7 +65,8 @@ def _diagnosis(visit: Visit, error: SyncError, cycle: int) -> Diagnosis:
     """That of this cycle; one that is not stored while nobody has answered, because looking opens nothing."""
     found = questions.current(error)
     if found and visit.may(Right.DIAGNOSE):
-        return questions.diagnosis_now(error, visit.person)
+        with suppress(NotDone):  # a role lost or a cycle closed while she looked: the next act says so
+            return questions.diagnosis_now(error, visit.person)
     return found or Diagnosis(tenant=visit.tenant, error=error, cycle=cycle, flow=flow_of().name, answers={}, given=[])
 
 
@@ -69,6 +76,7 @@ def _walked(visit: Visit, diagnosis: Diagnosis, walk: Walk) -> dict[str, Any]:
         "diagnosis": diagnosis,
         "walk": walk,
         "flow": walk.flow,
+        "flow_version": version(flow_of(walk.flow.name)),
         "shown": locales.get(walk.flow.locale),
         "words": library().words_in(walk.flow.locale),
         **_allowed(visit),
@@ -115,7 +123,15 @@ def _by_rule(visit: Visit, error: SyncError) -> dict[str, Any]:
     return {
         "reason": REASON_SENTENCES[Reason(error.eligibility)],
         "by_rule_articles": own_articles(visit.reader, ARTICLES_FOR.get(error.category, ("which-error-is-this",))),
+        "by_rule_query": _recognized(error),
     }
+
+
+def _recognized(error: SyncError) -> str:
+    """The query that leads through that flow as far as the type of the error alone does; '' to its beginning."""
+    found = library().flow(WHICH_ERROR)
+    guesses = guess(found, error.type)
+    return f"?{to_query(found, guesses[0].answers)}" if guesses else ""
 
 
 # Our own articles for what is not diagnosed, by category.
@@ -170,7 +186,7 @@ def answer(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
         return problem_pages.missing(request, visit.reader)
     given = request.POST
     try:
-        diagnosis = _of_form(visit, found, given.get("cycle", ""))
+        diagnosis = _of_form(visit, found, given)
         revision = _number(given.get("revision", ""))
         question, value = given.get("question", ""), given.get("answer", "")
         questions.answer(diagnosis, question, value, revision=revision, by=visit.person)
@@ -186,7 +202,7 @@ def close(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     if found is None:
         return problem_pages.missing(request, visit.reader)
     try:
-        diagnosis = _of_form(visit, found, request.POST.get("cycle", ""))
+        diagnosis = _of_form(visit, found, request.POST)
         closing.close(diagnosis, visit.person, revision=_number(request.POST.get("revision", "")))
     except NotDone as not_done:
         found.refresh_from_db()
@@ -200,18 +216,24 @@ def reopen(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     if found is None:
         return problem_pages.missing(request, visit.reader)
     try:
-        closing.reopen(_of_form(visit, found, request.POST.get("cycle", "")), visit.person)
+        closing.reopen(_of_form(visit, found, request.POST), visit.person)
     except NotDone as not_done:
         found.refresh_from_db()
         return show_step(request, visit, found, not_done=not_done)
     return _go_on(request, visit, found)
 
 
-def _of_form(visit: Visit, error: SyncError, cycle: str) -> Diagnosis:
-    """The diagnosis that a form belongs to. Raises CycleOver when its cycle has ended meanwhile, and what opening raises."""
-    now = current_cycle(visit.tenant)
+def _of_form(visit: Visit, error: SyncError, given: Mapping[str, str]) -> Diagnosis:
+    """The diagnosis that a form belongs to; raises what opening raises.
+
+    Looking stores nothing, so the form itself says of which cycle and which version of the questions it is. Raises CycleOver
+    and FlowChanged when that is over.
+    """
+    now, cycle, asked = current_cycle(visit.tenant), given.get("cycle", ""), given.get("flow_version", "")
     if cycle and _number(cycle) != now:
         raise CycleOver(then=_number(cycle), now=now)
+    if asked and asked != version(flow_of()):
+        raise FlowChanged
     return questions.current(error) or questions.diagnosis_now(error, visit.person)
 
 

@@ -18,7 +18,8 @@ from portal.pages import problem_pages, turning_away
 from portal.pages.flows import own_articles
 from portal.pages.personal import memberships_of, person_of, unstored
 from portal.pages.reader import Reader, for_reader
-from portal.pages.showing import show
+from portal.pages.showing import in_place_of_all, show
+from portal.pages.tenants.remembering import way_back
 
 MOST_NAMES = 5
 ROLES = ("roles-and-permissions",)  # our own article on which task needs which role
@@ -80,18 +81,11 @@ def tenant_page(right: Right, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> 
             response = answer(request, *args, **parts)
             if response.status_code == 405:
                 response.headers["Allow"] = ", ".join(methods)
-            return unstored(_in_place_of_all(request, response))
+            return unstored(in_place_of_all(request, response))
 
         return wrapper
 
     return decorate
-
-
-def _in_place_of_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A whole page given to htmx, which asked for a part (her session has ended, say), takes the place of the page."""
-    if request.htmx and not response.streaming and response.content.lstrip().startswith(b"<!doctype html>"):
-        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
-    return response
 
 
 def show_to(
@@ -109,6 +103,7 @@ def show_to(
         "tenant": visit.tenant,
         "section": "errors",
         "existing_clouds": [visit.reader.cloud],
+        "list_query": way_back(request, visit.tenant),
         "notices": list(messages.get_messages(request)),
     }
     return show(request, visit.reader, page, {**frame, **context}, part=part, status=status)

@@ -16,7 +16,7 @@ from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.flow import flow
 from portal.diagnosis.looking import fault_of, look_at_objects
 from portal.diagnosis.marks import marks
-from portal.diagnosis.models import Diagnosis, FixState, SettledHow
+from portal.diagnosis.models import Diagnosis, Fix, FixState, SettledHow
 from portal.pages.tenants import labels
 from portal.pages.tenants.comparing import compare
 from portal.pages.tenants.entering import Visit
@@ -73,6 +73,7 @@ def error_page(visit: Visit, error: SyncError) -> dict[str, Any]:
         "error": error,
         "fault": fault,
         "category_label": labels.category(error.category),
+        "is_over": error.cleared_in is not None or error.sweep_by is not None,
         "marks": marks(error, state, fix_of(error)),
         "comparison": compare(error, seen),
         "looked": seen,
@@ -91,9 +92,21 @@ def _history(visit: Visit, error: SyncError) -> Iterator[Happening]:
         if fix.requested_by:
             asked = _("%(name)s asked for fix %(number)s") % {"name": fix.requested_by.name, "number": fix.pk}
             yield Happening(at=fix.requested_at, cycle=fix.cycle, what=asked, fix=fix.pk)
-        detail = (fix.refusal or {}).get("sentence", "") or str(SETTLED.get(fix.settled_how, ""))
-        words = str(FIXES[FixState(fix.state)]) % {"number": fix.pk}
+        yield from _ended(fix)
+
+
+def _ended(fix: Fix) -> Iterator[Happening]:
+    """How a fix stands or ended, and, in a line of its own, what settled it."""
+    state = FixState(fix.state)
+    reached = FixState.DONE if state is FixState.SETTLED and fix.settled_how != SettledHow.BY_PERSON else state
+    if reached is not FixState.SETTLED:
+        detail = (fix.refusal or {}).get("sentence", "")
+        words = str(FIXES[reached]) % {"number": fix.pk}
         yield Happening(at=fix.ended_at or fix.requested_at, cycle=fix.cycle, what=words, detail=detail, fix=fix.pk)
+    if state is FixState.SETTLED:
+        words, detail = str(FIXES[state]) % {"number": fix.pk}, str(SETTLED.get(fix.settled_how, ""))
+        at, cycle = fix.settled_at or fix.requested_at, fix.settled_in or fix.cycle
+        yield Happening(at=at, cycle=cycle, what=words, detail=detail, fix=fix.pk)
 
 
 def _diagnosed(visit: Visit, diagnosis: Diagnosis) -> Iterator[Happening]:

@@ -17,6 +17,7 @@ from portal.pages import problem_pages
 from portal.pages.tenants import labels
 from portal.pages.tenants.cycling import Standing, standing
 from portal.pages.tenants.entering import Visit, see_other, show_to, tenant_page
+from portal.pages.tenants.remembering import AGAIN, recalled, remember
 from portal.pages.tenants.wishing import BadWish, fields, is_private, query, read_wish
 from portal.sync import listing
 from portal.sync.listing import SIZES, Sort, TooSlow, Wish
@@ -28,14 +29,17 @@ def errors(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A search comes by POST. One that is not about a person goes on to an address that can be kept and shared."""
     given = request.POST if request.method == "POST" else request.GET
     try:
-        wish = read_wish(given)
+        wish = recalled(request, visit.tenant) if AGAIN in request.GET else read_wish(given)
     except BadWish as bad:
         return problem_pages.bad_value(request, visit.reader, says=str(bad))
     if request.method == "POST" and not is_private(wish):
         return see_other(request, visit.address("errors") + query(wish))
-    if request.method != "POST" and is_private(wish):
+    was_private = request.method != "POST" and is_private(wish) and AGAIN not in request.GET
+    if was_private:
         wish = replace(wish, text="", after=None)
-    return show_to(request, visit, "errors/errors.html", _context(visit, wish), part="errors/_list.html")
+    remember(request, visit.tenant, wish)
+    context = {**_context(visit, wish), "was_private": was_private}
+    return show_to(request, visit, "errors/errors.html", context, part="errors/_list_part.html")
 
 
 def _context(visit: Visit, wish: Wish) -> dict[str, Any]:

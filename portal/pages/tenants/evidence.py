@@ -63,6 +63,10 @@ CONFIDENCES = {
 }
 
 
+# The spec's first check names the cloud directory where its first edition named Active Directory (design section 8).
+BOTH_LOOKUPS = frozenset({"by-upn", "cloud-by-upn"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Piece:
     """One look-up or comparison, worded."""
@@ -83,7 +87,7 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """The evidence for one question; `further` are look-ups that speak for no answer. `suggested` is the name of an answer of that question, '' for none."""
+    """The evidence for one question; `further` are look-ups that tell little. `suggested` is the name of an answer of that question, '' for none."""
 
     lookups: tuple[Piece, ...]
     further: tuple[Piece, ...]
@@ -103,11 +107,11 @@ def shown(look: Look, question: Question) -> Shown | None:
         return Shown(lookups=(), further=(), comparisons=(), suggested="", suggested_say="", confidence="", read_at=None, server="",
                      trouble=look.trouble) if look.trouble else None  # fmt: skip
     pieces = [(one, _piece(one, question)) for one in finding.evidence]
-    lookups = [piece for one, piece in pieces if not _is_comparison(one)]
+    lookups = [(one, piece) for one, piece in pieces if not _is_comparison(one)]
     suggested = _answer(question, finding.suggests.value if finding.suggests else "")
     return Shown(
-        lookups=tuple(piece for piece in lookups if piece.suggests),
-        further=tuple(piece for piece in lookups if not piece.suggests),
+        lookups=tuple(piece for one, piece in lookups if _leads(one, piece)),
+        further=tuple(piece for one, piece in lookups if not _leads(one, piece)),
         comparisons=tuple(piece for one, piece in pieces if _is_comparison(one)),
         suggested=suggested,
         suggested_say=question.answers[suggested].say if suggested else "",
@@ -116,6 +120,11 @@ def shown(look: Look, question: Question) -> Shown | None:
         server=next((one.server for one in finding.evidence if one.where is Side.AD and one.server), ""),
         trouble="",
     )
+
+
+def _leads(one: Evidence, piece: Piece) -> bool:
+    """What speaks for an answer, what is the incoming object after all, and both look-ups of the spec's first check."""
+    return bool(piece.suggests) or one.result is Result.INCOMING or one.lookup in BOTH_LOOKUPS
 
 
 def _answer(question: Question, suggested: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.accounts.record import note
 from portal.accounts.rights import Right
+from portal.diagnosis.fixes.claims import fixes_of
 from portal.diagnosis.marks import marks
+from portal.diagnosis.models import Fix
 from portal.pages import problem_pages
 from portal.pages.tenants import labels
 from portal.pages.tenants.entering import Visit, tenant_page
@@ -62,7 +64,7 @@ def errors_csv(request: HttpRequest, visit: Visit) -> HttpResponse:
     state = actions.begin(visit.tenant)
     if request.method != "HEAD":
         note(visit.tenant, who=visit.person, what="exported", about="sync errors", details={"as": "csv"})
-    errors = listing.narrowed(visit.tenant, state.cycle, wish).defer(*listing.HEAVY).order_by("-pk")
+    errors = listing.everything(visit.tenant, state.cycle, wish)
     rows = chain([_head()], _rows(errors.iterator(chunk_size=BATCH), state))
     return csv_answer(rows, f"{visit.tenant.slug}-sync-errors-{clock.now():%Y-%m-%d}.csv")
 
@@ -76,10 +78,18 @@ def _head() -> list[str]:
 
 
 def _rows(errors: Iterable[SyncError], state: SyncState) -> Iterator[list[object]]:
-    for error in errors:
+    for error, fix in _with_fixes(errors):
         yield [
             error.pk, labels.category(error.category), error.type, error.attribute, error.value,
             error.incoming_name, error.existing_name, error.status_in(state.cycle).label,
-            ", ".join(mark.label for mark in marks(error, state)),
+            ", ".join(mark.label for mark in marks(error, state, fix)),
             f"{error.first_seen_at:%Y-%m-%d %H:%M}", f"{error.seen_at:%Y-%m-%d %H:%M}",
         ]  # fmt: skip
+
+
+def _with_fixes(errors: Iterable[SyncError]) -> Iterator[tuple[SyncError, Fix | None]]:
+    """Each error with the fix that holds its pair now, found for many at a time."""
+    left = iter(errors)
+    while batch := list(islice(left, BATCH)):
+        fixes = fixes_of(batch)
+        yield from ((error, fixes.get(error.pk)) for error in batch)

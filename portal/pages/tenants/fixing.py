@@ -15,7 +15,7 @@ from portal.diagnosis.fixes import asking, settling
 from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.fixes.progress import steps_of
 from portal.diagnosis.models import ACTIVE, Diagnosis, Fix, FixState, JournalEntry
-from portal.diagnosis.problems import NotAtTheFix, NotDone, Refused
+from portal.diagnosis.problems import ErrorCleared, NotAtTheFix, NotDone, Refused
 from portal.pages import problem_pages
 from portal.pages.flows import own_articles
 from portal.pages.tenants import labels
@@ -23,13 +23,15 @@ from portal.pages.tenants.cycling import standing
 from portal.pages.tenants.entering import Visit, see_other, show_to, tenant_page
 from portal.pages.tenants.error import find_error
 from portal.pages.tenants.refusing import not_done_page, status_of
+from portal.pages.tenants.telling import told
 from portal.pages.tenants.timeline import moments
 from portal.sync.models import SyncError
 
 # What a person can allow a plan to do, and the refusal that calls for it.
 OPTIONS = {"clears_identifier": "identifier-set", "overrides_use": "incoming-in-use"}
 LONGEST_FINGERPRINT = 128
-UNTOLD = frozenset({"at", "key", "fingerprint"})
+# What stands beside a line already, or says nothing to people.
+UNTOLD = frozenset({"at", "key", "fingerprint", "state"})
 
 
 @tenant_page(Right.APPLY, methods=("GET", "HEAD", "POST"))
@@ -41,6 +43,8 @@ def fix_error(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     if holding := fix_of(error):
         return see_other(request, visit.address("fix", number=holding.pk))
     try:
+        if error.cleared_in is not None:
+            raise ErrorCleared(cycle=error.cleared_in)
         diagnosis = _diagnosis(error)
         if request.method == "POST" and request.POST.get("confirmed"):
             return _request(request, visit, diagnosis)
@@ -82,6 +86,7 @@ def _dry_run(request: HttpRequest, visit: Visit, diagnosis: Diagnosis) -> HttpRe
         "reads": [(labels.SIDES[read.side], read) for read in plan.reads],
         "steps": [(labels.SIDES[step.side], step) for step in plan.steps],
         "wished": [name for name, on in wished.items() if on],
+        "standing": standing(visit.tenant),
         "unconfirmed": request.method == "POST",
     }
     return show_to(request, visit, "fix/dry_run.html", context, status=400 if request.method == "POST" else 200)
@@ -113,6 +118,7 @@ def _told(refused: Refused) -> dict[str, Any]:
                    "cloud_id": found.cloud_id, "anchor": found.anchor} if found else None,
         "facts": refused.refusal.facts,
         "written": [],
+        "is_kept": False,
     }  # fmt: skip
 
 
@@ -121,7 +127,12 @@ def refusal_words(visit: Visit, code: str) -> dict[str, Any]:
     table = library().refusals_in(visit.reader.locale.code)
     row = table.get(code)
     shown = locales.get(table.locale)
-    return {"row": row, "shown": shown, "articles": own_articles(visit.reader, row.articles) if row else []}
+    return {
+        "row": row,
+        "shown": shown,
+        "words": library().words_in(table.locale),
+        "articles": own_articles(visit.reader, row.articles) if row else [],
+    }
 
 
 @tenant_page(Right.SEE)
@@ -140,7 +151,7 @@ def fix(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
 
 
 def _fix_context(visit: Visit, found: Fix, journal: list[JournalEntry], version: str) -> dict[str, Any]:
-    refusal = found.refusal or {}
+    refusal, now = found.refusal or {}, standing(visit.tenant)
     return {
         "title": _("Fix %(number)s") % {"number": found.pk},
         "fix": found,
@@ -148,12 +159,13 @@ def _fix_context(visit: Visit, found: Fix, journal: list[JournalEntry], version:
         "is_active": found.state in ACTIVE,
         "is_unknown": found.state == FixState.UNKNOWN,
         "steps": [(labels.SIDES[one.step.side], one) for one in steps_of(found)],
-        "moments": moments(
-            found, journal, next_cycle_at=now.next_cycle_at if (now := standing(visit.tenant)) else None
-        ),
+        "standing": now,
+        "moments": moments(found, journal, next_cycle_at=now.next_cycle_at if now else None),
         "progress_words": labels.PROGRESS,
-        "journal": [(labels.JOURNAL.get(line.what, line.what), line, _details(line)) for line in journal],
-        "told": refusal,
+        "journal": [
+            (labels.JOURNAL.get(line.what, line.what), line, told(line.details, without=UNTOLD)) for line in journal
+        ],
+        "told": {**refusal, "is_kept": True} if refusal else {},
         "refusal": refusal_words(visit, refusal["code"]) if refusal else None,
         "errors": _errors(found),
         "may_settle": visit.may(Right.SETTLE),
@@ -164,12 +176,6 @@ def _errors(found: Fix) -> list[SyncError]:
     """All errors of its pair; first the one that it was asked from, to go back to."""
     asked_from = found.diagnosis.error_id if found.diagnosis else None
     return sorted(found.errors.order_by("pk"), key=lambda one: one.pk != asked_from)
-
-
-def _details(line: JournalEntry) -> str:
-    """What a line adds to its words; what stands beside it already, or says nothing to people, is left out."""
-    told = {name: value for name, value in line.details.items() if name not in UNTOLD and value not in ("", None)}
-    return ", ".join(f"{name}: {value}" for name, value in told.items())
 
 
 @tenant_page(Right.SETTLE, methods=("POST",))

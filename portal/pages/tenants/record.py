@@ -16,13 +16,19 @@ from portal.accounts.models import RecordEntry
 from portal.accounts.record import note
 from portal.accounts.rights import Right
 from portal.diagnosis.flow import flow
+from portal.directories.simulator.people.acting import ACTIONS
 from portal.pages import problem_pages
 from portal.pages.tenants import labels
 from portal.pages.tenants.entering import Visit, show_to, tenant_page
 from portal.pages.tenants.exporting import BATCH, csv_answer
-from portal.sync.listing import TooSlow, in_time
+from portal.pages.tenants.telling import told
+from portal.pages.vocabulary import said, said_again
+from portal.sync.listing import HEAVY, TooSlow, in_time
+from portal.sync.models import SyncError
 
 LINES_ON_A_PAGE = 100
+# The words of the line say it already.
+UNTOLD = frozenset({"state"})
 LONGEST_NUMBER = 18
 
 
@@ -53,10 +59,14 @@ def _show(
     more: bool,
     too_slow: bool = False,
 ) -> HttpResponse:
+    numbers = {one.error_id for one in lines if one.error_id}
+    errors = SyncError.objects.of(visit.tenant).defer(*HEAVY).in_bulk(numbers)
     context = {
         "title": _("Record"),
         "section": "record",
-        "lines": [(labels.ACTS.get(one.what, one.what), one, _details(visit, one)) for one in lines],
+        "lines": [
+            (labels.ACTS.get(one.what, one.what), one, _about(one, errors), _details(visit, one)) for one in lines
+        ],
         "acts": labels.ACTS.items(),
         "kept": kept,
         "query": urlencode(kept),
@@ -69,12 +79,25 @@ def _show(
 
 def _details(visit: Visit, line: RecordEntry) -> str:
     """What a line keeps beside its words; an answer in the words of its question, as far as the flow still has them."""
-    told = {name: value for name, value in line.details.items() if value not in ("", None, [])}
-    known = flow(locale=visit.reader.locale.code).questions.get(told.get("question", ""))
-    if known and told.get("answer") in known.answers:
-        told |= {"question": known.ask, "answer": known.answers[told["answer"]].say}
-    shown = ((name, ", ".join(map(str, value)) if isinstance(value, list) else value) for name, value in told.items())
-    return " · ".join(f"{name}: {value}" for name, value in shown)
+    if line.what == "demo-acted":
+        return said_again(line.details)
+    details = dict(line.details)
+    known = flow(locale=visit.reader.locale.code).questions.get(details.get("question", ""))
+    if known and details.get("answer") in known.answers:
+        details |= {"question": known.ask, "answer": known.answers[details["answer"]].say}
+    return told(details, without=UNTOLD)
+
+
+def _about(line: RecordEntry, errors: dict[int, SyncError]) -> str:
+    """What a line is about: an error as pages call it, an act in the simulated directory by its name."""
+    if error := errors.get(line.error_id):
+        return _("%(attribute)s of %(name)s") % {
+            "attribute": error.attribute or error.type,
+            "name": error.incoming_name,
+        }
+    if line.what == "demo-acted" and line.about in ACTIONS:
+        return said(ACTIONS[line.about].says)
+    return line.about
 
 
 @tenant_page(Right.SEE_RECORD)

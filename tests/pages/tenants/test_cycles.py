@@ -50,3 +50,12 @@ def test_past_the_oldest_it_leads_back(office):
 def test_a_number_that_makes_no_sense_is_said(office):
     for text in ("x", "-1", "٣", "9" * 30, "0" * 5_000):
         assert browser(office.rosa).get(address(office, "cycles/"), {"before": text}).status_code == 400
+
+
+def test_a_cycle_that_left_no_error_left_none(office):
+    office.fixed()
+    office.cycle()
+    page = browser(office.ada).get(address(office, "cycles/"))
+    newest, _numbers, left = page.context["cycles"][0]
+    assert (newest.number, left) == (office.state.cycle - 1, 0)
+    assert page.context["chart"] is not None

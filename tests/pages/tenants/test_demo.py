@@ -110,3 +110,9 @@ def test_a_real_tenant_has_no_such_page(ada, contoso):
     Tenant.objects.filter(pk=contoso.pk).update(is_demo=False)
     assert ada.get(HERE).status_code == 404
     assert ada.post(f"{HERE}anew/").status_code == 404
+
+
+def test_a_switch_of_the_scheduler_is_seen_at_once(ada):
+    for on, is_stopped in (("off", True), ("on", False)):
+        ada.post(f"{HERE}act/", {"action": "switch", "name": "schedulerEnabled", "on": on})
+        assert ("scheduler is stopped" in words(ada.get("/en-us/public/tenants/contoso/errors/"))) is is_stopped

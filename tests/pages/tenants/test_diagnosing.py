@@ -8,8 +8,11 @@ import pytest
 
 from portal.accounts.models import Membership
 from portal.accounts.rights import Role
+from portal.diagnosis import questions
+from portal.diagnosis.models import Diagnosis
 from portal.sync.models import SyncError, SyncState
 from tests.diagnosis.office import FIRST, SECOND
+from tests.directories.simulator.scenes import orphan
 from tests.pages.tenants.rows import made
 from tests.pages.tenants.visitors import HTMX, browser, hidden, of_error, words
 
@@ -265,3 +268,50 @@ def test_the_summary_can_be_downloaded(office, ada, form, ending):
 
 def test_the_summary_of_a_form_that_there_is_not_is_refused(office, ada):
     assert ada.get(of_error(office, "summary/") + "?as=pdf").status_code == 400
+
+
+def test_a_form_of_changed_questions_is_told_so_and_nothing_is_saved(office, ada):
+    form = hidden(ada.get(of_error(office)))
+    assert form["flow_version"]
+    sent = ada.post(of_error(office, "answer/"), {**form, "flow_version": "of-old", "answer": "no"})
+    assert sent.status_code == 409
+    assert "The questions were changed after you opened the page" in words(sent)
+    assert not Diagnosis.objects.exists()
+
+
+def test_both_look_ups_of_the_first_question_are_shown_unfolded(office, ada):
+    shown = ada.get(of_error(office)).context["evidence"]
+    assert {"Its sign-in name", "The existing user’s sign-in name, in the cloud"} <= {
+        str(one.label) for one in shown.lookups
+    }
+
+
+def test_an_account_under_the_existing_users_name_that_is_the_incoming_object_is_not_told_as_the_existing_one(
+    open_office,
+):
+    office = open_office(orphan(address_only=False))
+    page = words(browser(office.ada).get(of_error(office)))
+    assert "this is the incoming object" in page
+    assert "Active Directory: not there" in page
+
+
+def test_an_error_that_only_waits_for_the_sweep_asks_nothing(office, ada):
+    SyncError.objects.update(sweep_by=office.now)
+    page = words(ada.get(of_error(office)))
+    assert "There is nothing to do" in page
+    assert "wanted a value of" in page
+    assert "conflict-value" not in page
+    assert 'name="answer"' not in page
+
+
+def test_an_error_that_was_cleared_while_she_looked_is_shown_as_gone(office, ada, monkeypatch):
+    office.open()
+    real = questions.current
+
+    def cleared_meanwhile(error):
+        found = real(error)
+        SyncError.objects.update(cleared_in=2)
+        return found
+
+    monkeypatch.setattr(questions, "current", cleared_meanwhile)
+    assert ada.get(of_error(office)).status_code == 200

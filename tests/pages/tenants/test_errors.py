@@ -10,7 +10,7 @@ import pytest
 
 from portal.sync.models import CategoryCount, SyncError, SyncState
 from tests.pages.tenants.rows import made
-from tests.pages.tenants.visitors import HTMX, address, browser, words
+from tests.pages.tenants.visitors import HTMX, address, browser, of_error, words
 
 
 def names(page) -> list[str]:
@@ -68,9 +68,11 @@ def test_names_are_in_order_whatever_their_case(many):
 
 def test_a_page_costs_the_same_number_of_queries_whatever_is_on_it(many, django_assert_max_num_queries):
     visitor = browser(many.ada)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(19) as few:  # a list not looked at before is remembered for the way back
         visitor.get(address(many) + "?size=25")
     with django_assert_max_num_queries(len(few)):
+        visitor.get(address(many) + "?size=200")
+    with django_assert_max_num_queries(16):
         visitor.get(address(many) + "?size=200")
 
 
@@ -193,3 +195,35 @@ def test_no_cell_of_an_export_is_a_formula(office, name):
 def test_nor_is_what_follows_where_cells_end_at_semicolons(office, name, told):
     made(office, name=name)
     assert rows_of(browser(office.ada).get(address(office, "errors.csv")))[1][5] == told
+
+
+def test_the_way_back_from_an_error_leads_to_the_list_as_it_was_left(office):
+    visitor = browser(office.ada)
+    visitor.get(address(office) + "?category=duplicate-attribute")
+    assert "?category=duplicate-attribute" in words(visitor.get(of_error(office)))
+
+
+def test_a_search_for_a_person_is_found_again_and_stands_in_no_address(office):
+    visitor = browser(office.ada)
+    visitor.post(address(office), {"q": "nobody@contoso.com"})
+    assert "?again=1" in words(visitor.get(of_error(office)))
+    again = visitor.get(address(office) + "?again=1")
+    assert again.context["wish"].text == "nobody@contoso.com"
+    assert "No error fits these filters" in words(again)
+
+
+def test_an_address_with_a_persons_name_is_not_searched_and_says_so(office):
+    page = browser(office.ada).get(address(office) + "?q=joe@contoso.com")
+    assert page.context["wish"].text == ""
+    assert "it is not taken from a link" in words(page)
+
+
+def test_a_changed_filter_brings_the_tiles_along(office):
+    part = words(browser(office.ada).post(address(office), {"q": "joe@"}, headers=HTMX))
+    assert 'id="tiles" hx-swap-oob="true"' in part
+
+
+def test_the_csv_tells_of_a_running_fix(office):
+    office.requested()
+    told = b"".join(browser(office.ada).get(address(office, "errors.csv")).streaming_content).decode()
+    assert "Fix running" in told

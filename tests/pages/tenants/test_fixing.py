@@ -24,7 +24,7 @@ def ready(office):
 
 
 def confirmed(visitor, office, **more: str):
-    seen = visitor.get(of_error(office, "fix/")).context["plan"].fingerprint
+    seen = visitor.get(of_error(office, "fix/")).context["plan"].digest
     return visitor.post(of_error(office, "fix/"), {"seen": seen, "confirmed": "1", **more})
 
 
@@ -88,7 +88,7 @@ def test_done_it_is_pending_sync_with_its_journal_until_a_cycle_clears_it(ready,
 
 
 def test_a_second_click_leads_to_the_same_fix(ready, ada):
-    seen = ada.get(of_error(ready, "fix/")).context["plan"].fingerprint
+    seen = ada.get(of_error(ready, "fix/")).context["plan"].digest
     form = {"seen": seen, "confirmed": "1"}
     first, second = ada.post(of_error(ready, "fix/"), form), browser(ready.cem).post(of_error(ready, "fix/"), form)
     assert first.url == second.url
@@ -108,7 +108,7 @@ def test_a_contributor_may_and_a_reader_may_not(ready):
 
 
 def test_an_object_changed_after_the_dry_run_is_refused_and_nothing_written(ready, ada):
-    seen = ada.get(of_error(ready, "fix/")).context["plan"].fingerprint
+    seen = ada.get(of_error(ready, "fix/")).context["plan"].digest
     incoming = next(iter(one for one in ready.directory.world().ad.values() if one.is_live))
     ready.act("ad-rename", object=incoming.id, name="Somebody Else")
     sent = ada.post(of_error(ready, "fix/"), {"seen": seen, "confirmed": "1"})
@@ -220,3 +220,53 @@ def test_a_refusal_that_nothing_here_can_cure_can_be_put_on_record(office, ada):
     assert "Set the status" in words(ada.get(of_error(office, "fix/")))
     ada.post(of_error(office, "fix/"), {"confirmed": "1"})
     assert office.status() == "manual-fix-required"
+
+
+def test_a_refusal_says_who_may_what_it_costs_and_since_when_it_is_so(office, ada):
+    office.switch(switches.HARDENED_IDENTIFIER, on=True)
+    office.at_the_fix()
+    page = words(ada.get(of_error(office, "fix/")))
+    for one in (
+        "Who may do it",
+        "Can it be undone?",
+        "When it takes effect",
+        "What being wrong costs",
+        "Applies from",
+        "Checked",
+    ):
+        assert one in page
+
+
+def test_a_status_that_is_not_on_record_yet_is_not_told_as_left(office, ada):
+    office.switch(switches.HARDENED_ROLES, on=True)
+    office.act("cloud-role", object=office.error().existing_key, role="User Administrator", how="active", on="on")
+    office.at_the_fix()
+    assert "Status once it is on record" in words(ada.get(of_error(office, "fix/")))
+    sent = ada.post(of_error(office, "fix/"), {"confirmed": "1"})
+    assert "Status it leaves" in words(ada.get(sent.url))
+
+
+def test_a_takeover_that_is_blocked_is_marked_among_what_was_checked(office, ada):
+    office.switch(switches.BLOCK_TAKEOVER, on=True)
+    office.at_the_fix()
+    page = ada.get(of_error(office, "fix/"))
+    assert [one.key for one in page.context["preconditions"] if not one.met] == ["takeover"]
+    assert words(page).count(switches.BLOCK_TAKEOVER) == 1
+
+
+def test_the_dry_run_of_an_error_that_is_gone_says_that_it_is_gone(ready, ada):
+    error = ready.error()
+    ready.fixed(error)
+    ready.cycle()
+    page = ada.get(of_error(ready, "fix/", error=error))
+    assert page.status_code == 410
+    assert "This error is gone" in words(page)
+
+
+def test_the_history_keeps_that_a_fix_was_applied_when_a_cycle_settles_it(ready, ada):
+    error = ready.error()
+    fix = ready.fixed(error)
+    ready.cycle()
+    page = words(ada.get(of_error(ready, error=error)))
+    assert f"Fix {fix.pk} was applied" in page
+    assert f"Fix {fix.pk} was settled" in page

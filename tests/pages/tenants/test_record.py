@@ -36,7 +36,7 @@ def test_it_says_who_did_what_to_what_with_links(busy):
 def test_it_narrows_by_act_and_by_error(busy):
     visitor = browser(busy.ada)
     only = visitor.get(address(busy, "record/") + "?what=closed")
-    assert [line.what for _label, line, _details in only.context["lines"]] == ["closed"]
+    assert [line.what for _label, line, _about, _details in only.context["lines"]] == ["closed"]
     assert visitor.get(address(busy, "record/") + f"?error={busy.error().pk + 1}").context["lines"] == []
     assert visitor.get(address(busy, "record/") + f"?error={busy.error().pk}&what=answered").context["lines"]
 
@@ -52,7 +52,7 @@ def test_it_pages_through_every_line_once(office):
     visitor, seen, query = browser(office.ada), [], "?what=exported"
     while query:
         page = visitor.get(address(office, "record/") + query)
-        seen += [line.about for _label, line, _details in page.context["lines"]]
+        seen += [line.about for _label, line, _about, _details in page.context["lines"]]
         following = re.search(r'rel="next" href="(\?[^"]*)"', words(page))
         query = following[1].replace("&amp;", "&") if following else ""
     assert seen == [str(number) for number in reversed(range(250))]

@@ -145,3 +145,30 @@ def test_signing_in_changes_the_session_key(ada):
     visitor.post("/sign-out")
     visitor.post("/sign-in", {"person": "local:ada"})
     assert visitor.session.session_key != first
+
+
+def test_a_form_of_another_session_takes_the_place_of_the_whole_page(ada):
+    visitor = Client(enforce_csrf_checks=True)
+    answer = visitor.post("/sign-out", headers={**HTMX, "HX-Current-URL": "http://testserver/en-us/public/"})
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (403, "body")
+    assert 'href="/en-us/public/"' in words(answer)
+    assert "Open the page anew" in words(answer)
+
+
+def test_what_an_admin_of_another_cloud_pastes_leads_to_her_cloud(office):
+    office.tenant.cloud = "fairfax"
+    office.tenant.save()
+    office.ada.subject = "local:ada"
+    office.ada.save()
+    visitor = browser()
+    visitor.post("/sign-in", {"person": "local:ada"})
+    assert visitor.get("/").url == "/en-us/fairfax/"
+
+
+def test_a_cloud_that_was_chosen_stays_so(office):
+    office.ada.subject = "local:ada"
+    office.ada.save()
+    visitor = browser()
+    visitor.cookies["portal_cloud"] = "mooncake"
+    visitor.post("/sign-in", {"person": "local:ada"})
+    assert visitor.get("/").url == "/en-us/mooncake/"

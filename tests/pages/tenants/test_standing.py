@@ -8,7 +8,7 @@ import pytest
 
 from portal import clock
 from portal.sync.models import SyncState
-from tests.pages.tenants.visitors import HTMX, address, browser, words
+from tests.pages.tenants.visitors import HTMX, address, browser, of_error, words
 
 
 def describe(office, **report) -> None:
@@ -93,3 +93,30 @@ def test_a_directory_in_trouble_is_a_page_of_its_own(office):
 @pytest.mark.parametrize("shown", ["%C2%B2", "%D9%A3", "-1", "9" * 5000, "%F0%9F%92%A9"])
 def test_a_cycle_number_that_is_none_fails_nothing(office, shown):
     assert "data-until" in strip(office, f"?shown={shown}")
+
+
+def test_a_stopped_scheduler_is_said_with_the_time_since_a_cycle_is_missing(office):
+    late = clock.now() - timedelta(minutes=40)
+    describe(office, scheduler_enabled=False, next_cycle_at=late.isoformat())
+    assert "No cycle is planned" in strip(office)
+    assert "overdue since" in strip(office)
+
+
+def test_a_cycle_in_staging_mode_ended_well(office):
+    describe(office, staging=True, run_status="success-staging")
+    assert "staging mode" in strip(office)
+    assert "did not end well" not in strip(office)
+
+
+def test_the_dry_run_says_that_the_sync_server_stands_still(office):
+    office.at_the_fix()
+    describe(office, staging=True)
+    assert "staging mode" in words(browser(office.ada).get(of_error(office, "fix/")))
+
+
+def test_a_cycle_run_from_a_filtered_list_leads_back_to_it(office):
+    office.later(minutes=31)
+    visitor = browser(office.ada)
+    visitor.get(address(office, "errors/") + "?category=duplicate-attribute")
+    ran = visitor.post(address(office, "cycle/"), headers={"Referer": "http://localhost" + address(office, "errors/")})
+    assert ran.url == address(office, "errors/") + "?category=duplicate-attribute"

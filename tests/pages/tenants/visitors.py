@@ -39,5 +39,6 @@ def hidden(response) -> dict[str, str]:
     return {
         "cycle": str(response.context["cycle"]),
         "revision": str(diagnosis.revision),
+        "flow_version": response.context.get("flow_version", ""),
         "question": question.name if question else "",
     }
