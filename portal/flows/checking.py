@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from portal.flows.bindings import Bindings
-from portal.flows.matching import SHORTEST_PHRASE, squeeze
+from portal.flows.matching import ANYTHING, SHORTEST_PHRASE, squeeze
 from portal.flows.schema import DONT_KNOW, Flow, Kind, Offer, Question, Status
 from portal.flows.tables import Table, read_table
 from portal.flows.walking import walk
@@ -161,10 +161,10 @@ def _matches(flow: Flow, table: Table) -> Iterator[Problem]:
             message = f'The answers of match "{match.name}" cannot be followed one after the other; correct them.'
             yield table.problem("match-leads-nowhere", message, *at, "answers")
         for phrase in match.phrases:
-            if len(squeeze(phrase)) < SHORTEST_PHRASE:
+            if max(len(squeeze(part)) for part in phrase.split(ANYTHING)) < SHORTEST_PHRASE:
                 message = f'The phrase "{phrase}" is too short to tell an error by; make it a code, or longer.'
                 yield table.problem("phrase-too-short", message, *at, "phrases")
-        for words in (*match.phrases, *match.codes):
+        for words in (*match.phrases, *match.sentences, *match.codes, *match.together):
             if (first := seen.setdefault(words.casefold(), match.name)) != match.name:
                 message = f'"{words}" already belongs to match "{first}"; keep it in one of them.'
                 yield table.problem("match-ambiguous", message, *at)
