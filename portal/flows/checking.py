@@ -185,7 +185,7 @@ def _articles(flow: Flow, table: Table, articles: Path) -> Iterator[Problem]:
         for node in nodes.values():
             for slug in node.articles:
                 if not (articles / slug).is_dir():
-                    message = f'The article "{slug}" is not in {articles.as_posix()}; correct the slug, or write it.'
+                    message = f'The article "{slug}" is not among our own; correct the slug, or write it.'
                     yield table.problem(
                         "missing-article", message, kind, node.name, "articles", severity=Severity.WARNING
                     )

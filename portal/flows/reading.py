@@ -118,10 +118,11 @@ def _read_flow(
     if flow and not found:
         found += check_flow(flow, table)
     problems += found
+    tables = _translated_tables(folder, name, table, problems)
     if flow is None or has_errors(found):
         return None
     flows = {ENGLISH: _with_refusals_recognised(flow, refusals.get(ENGLISH))}
-    for locale, (words, data) in _translated_tables(folder, name, table, problems).items():
+    for locale, (words, data) in tables.items():
         if _leans_on(flow) and locale not in refusals:
             message = f"The flow ends at refusals, which have no words in {locale}; translate {REFUSALS}.toml first."
             problems.append(words.problem("translation-missing", message))
