@@ -10,14 +10,17 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from portal import flows
 from portal.articles.importing import content
+from portal.directories.faults import Category
 from portal.problems import Problem, Severity
+
+CATEGORIES = frozenset(category.value for category in Category)
 
 
 @register("content")
 def own_content(**options: Any) -> list[CheckMessage]:
     """Every problem of our own articles, drawings and flows but the notes, with file, line and cure."""
     folder = settings.ARTICLES_DIR
-    problems = [*flows.check(folder / "flows"), *content.check(folder)]
+    problems = [*flows.check(folder / "flows", categories=CATEGORIES), *content.check(folder)]
     return [_message(problem, folder) for problem in problems if problem.severity is not Severity.NOTE]
 
 

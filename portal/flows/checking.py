@@ -32,11 +32,16 @@ def check_end(table: Table, outcome: str, refusal: str) -> Problem:
 
 
 def check_together(
-    folder: Path, flows: Mapping[str, Mapping[str, Flow]], names: Collection[str], bindings: Bindings | None
+    folder: Path,
+    flows: Mapping[str, Mapping[str, Flow]],
+    names: Collection[str],
+    bindings: Bindings | None,
+    categories: Collection[str],
 ) -> list[Problem]:
     """What only the whole folder can show: links between flows, bindings, and articles that are not there.
 
-    `names` are all flows that have a file: what is wrong with a broken one is said where it is wrong.
+    `names` are all flows that have a file: what is wrong with a broken one is said where it is wrong. `categories` are
+    those of errors; none are checked where none are given.
     """
     problems = []
     for name, languages in flows.items():
@@ -46,11 +51,26 @@ def check_together(
             problems += _articles(languages[ENGLISH], table, folder.parent)
     table = read_table(folder / "bindings.toml")
     if bindings is not None and isinstance(table, Table):
-        for number, row in enumerate(bindings.rows):
-            if row.flow not in names:
-                message = f'The binding names the flow "{row.flow}", which does not exist; correct it.'
-                problems.append(table.problem("unknown-flow", message, "rows", number, "flow"))
+        problems += _bindings(bindings, table, names)
+        problems += _kinds(bindings, table, names, categories)
     return problems
+
+
+def _bindings(bindings: Bindings, table: Table, names: Collection[str]) -> Iterator[Problem]:
+    for number, row in enumerate(bindings.rows):
+        if row.flow not in names:
+            message = f'The binding names the flow "{row.flow}", which does not exist; correct it.'
+            yield table.problem("unknown-flow", message, "rows", number, "flow")
+
+
+def _kinds(bindings: Bindings, table: Table, names: Collection[str], categories: Collection[str]) -> Iterator[Problem]:
+    for kind in bindings.kinds.values():
+        if kind.flow not in names:
+            message = f'The kind "{kind.name}" names the flow "{kind.flow}", which does not exist; correct it.'
+            yield table.problem("unknown-flow", message, "kind", kind.name, "flow")
+        for category in set(kind.categories) - set(categories) if categories else ():
+            message = f'The kind "{kind.name}" names the category "{category}", which errors do not have; correct it.'
+            yield table.problem("unknown-category", message, "kind", kind.name, "categories")
 
 
 def _edges(flow: Flow) -> Iterator[tuple[Question, str, str]]:

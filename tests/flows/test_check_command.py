@@ -91,3 +91,13 @@ def test_no_line_names_a_folder_of_this_machine(articles):
     said = printed()
     assert len(said) >= 3
     assert not [line for line in said if str(articles.parent) in " ".join(line)]
+
+
+def test_a_kind_of_errors_that_does_not_exist_is_named(articles):
+    bindings = articles / "flows" / "bindings.toml"
+    kind = '[kind.cups]\nflow = "coffee"\ncategories = ["broken-cup"]\n'
+    bindings.write_text(bindings.read_text(encoding="utf-8") + kind, encoding="utf-8")
+    assert {(code, line) for code, _path, line, _says in printed()} == {
+        ("portal.unknown-flow", "5"),
+        ("portal.unknown-category", "6"),
+    }
