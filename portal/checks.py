@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -9,19 +10,23 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from portal import flows
 from portal.articles.importing import content
+from portal.directories.faults import Category
 from portal.problems import Problem, Severity
+
+CATEGORIES = frozenset(category.value for category in Category)
 
 
 @register("content")
 def own_content(**options: Any) -> list[CheckMessage]:
     """Every problem of our own articles, drawings and flows but the notes, with file, line and cure."""
     folder = settings.ARTICLES_DIR
-    problems = [problem.at(f"flows/{problem.path}") for problem in flows.check(folder / "flows")]
-    problems += content.check(folder)
-    return [_message(problem) for problem in problems if problem.severity is not Severity.NOTE]
+    problems = [*flows.check(folder / "flows", categories=CATEGORIES), *content.check(folder)]
+    return [_message(problem, folder) for problem in problems if problem.severity is not Severity.NOTE]
 
 
-def _message(problem: Problem) -> CheckMessage:
+def _message(problem: Problem, folder: Path) -> CheckMessage:
+    """The problem at its place as it is written in the checkout, to be opened from there."""
     kind = Error if problem.severity is Severity.ERROR else Warning
-    place = f"articles/{problem.path}" + (f":{problem.line}" if problem.line else "")
+    path = (folder / problem.path).relative_to(folder.parent).as_posix()
+    place = path + (f":{problem.line}" if problem.line else "")
     return kind(f"{place}  {problem.message}", id=f"portal.{problem.code}")

@@ -106,3 +106,12 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const one of switchers) if (!one.contains(event.target)) one.open = false;
 });
+
+// A step that was asked for by hand takes the focus, so that it is read; one that polls does not.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const step = document.getElementById("step");
+  const asked = event.detail.requestConfig?.triggeringEvent?.type;
+  if (!step || event.detail.target?.id !== "step" || !["submit", "click"].includes(asked)) return;
+  step.focus({ preventScroll: true });
+  step.scrollIntoView({ block: "start" });
+});

@@ -1,4 +1,4 @@
-// Comforts of tenant pages: local times, the countdown, focus after a swap, and words when the portal does not answer.
+// Comforts of tenant pages: local times, the countdown, and words when the portal does not answer.
 "use strict";
 
 const language = document.documentElement.lang || undefined;
@@ -36,16 +36,9 @@ localTimes(document);
 countDown();
 setInterval(countDown, 1000);
 
-document.addEventListener("htmx:afterSwap", (event) => {
+document.addEventListener("htmx:afterSwap", () => {
   localTimes(document);
   countDown();
-  // A step that was asked for by hand takes the focus, so that it is read; one that polls does not.
-  const step = document.getElementById("step");
-  const asked = event.detail.requestConfig && event.detail.requestConfig.triggeringEvent;
-  if (step && event.detail.target && event.detail.target.id === "step" && asked && asked.type === "submit") {
-    step.focus({ preventScroll: true });
-    step.scrollIntoView({ block: "start" });
-  }
 });
 document.addEventListener("htmx:beforeRequest", () => {
   const place = document.getElementById("trouble");

@@ -4,7 +4,7 @@
 taken; `guess(flow, text)` finds the answers that a pasted message gives.
 """
 
-from portal.flows.bindings import Bindings
+from portal.flows.bindings import Bindings, ErrorKind
 from portal.flows.catalogue import Catalogue
 from portal.flows.drawings import drawing
 from portal.flows.matching import Guess, guess
@@ -20,6 +20,7 @@ __all__ = [
     "Answer",
     "Bindings",
     "Catalogue",
+    "ErrorKind",
     "Evidence",
     "Flow",
     "Guess",

@@ -1,13 +1,14 @@
-"""Which flows belong to which articles: a table, so that imported articles carry them too."""
+"""Which flows belong to which articles, and which errors they are about: tables, so that imported articles have them too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from portal.flows.schema import Frozen, Name, Words
+from portal.flows.schema import Frozen, Name, Words, named
 
 
 class Binding(Frozen):
@@ -26,10 +27,36 @@ class Binding(Frozen):
         return self
 
 
+class ErrorKind(Frozen):
+    """The errors of a tenant that a flow is about: of these categories and types, all where none is named.
+
+    `diagnosed` leaves out what has no guided diagnosis; `paths` are the articles that it is for, else it is the flow's own.
+    """
+
+    name: Name
+    flow: Name
+    categories: tuple[Name, ...] = ()
+    types: tuple[Words, ...] = ()
+    diagnosed: bool = False
+    paths: tuple[Words, ...] = ()
+
+    def is_for(self, place: str) -> bool:
+        return any(fnmatchcase(place, one.casefold()) for one in self.paths)
+
+
 class Bindings(Frozen):
     """The whole table, in the order of the file."""
 
     rows: tuple[Binding, ...]
+    kinds: Annotated[dict[Name, ErrorKind], BeforeValidator(named)] = Field(alias="kind", default_factory=dict)
+
+    def kind_for(self, flow: str, *, collection: str = "", path: str = "") -> ErrorKind | None:
+        """The errors that a flow is about in an article: the article's own kind, else the flow's; None where it has none."""
+        place = f"{collection}/{path}".casefold()
+        of_flow = [kind for kind in self.kinds.values() if kind.flow == flow]
+        own = [kind for kind in of_flow if kind.is_for(place)]
+        everywhere = [kind for kind in of_flow if not kind.paths]
+        return next(iter([*own, *everywhere]), None)
 
     def topics_of(self, flow: str) -> tuple[str, ...]:
         return tuple(topic for row in self.rows if row.flow == flow for topic in row.topics)

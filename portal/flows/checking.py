@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from portal.flows.bindings import Bindings
-from portal.flows.matching import SHORTEST_PHRASE, squeeze
+from portal.flows.matching import ANYTHING, SHORTEST_PHRASE, squeeze
 from portal.flows.schema import DONT_KNOW, Flow, Kind, Offer, Question, Status
 from portal.flows.tables import Table, read_table
 from portal.flows.walking import walk
@@ -32,11 +32,16 @@ def check_end(table: Table, outcome: str, refusal: str) -> Problem:
 
 
 def check_together(
-    folder: Path, flows: Mapping[str, Mapping[str, Flow]], names: Collection[str], bindings: Bindings | None
+    folder: Path,
+    flows: Mapping[str, Mapping[str, Flow]],
+    names: Collection[str],
+    bindings: Bindings | None,
+    categories: Collection[str],
 ) -> list[Problem]:
     """What only the whole folder can show: links between flows, bindings, and articles that are not there.
 
-    `names` are all flows that have a file: what is wrong with a broken one is said where it is wrong.
+    `names` are all flows that have a file: what is wrong with a broken one is said where it is wrong. `categories` are
+    those of errors; none are checked where none are given.
     """
     problems = []
     for name, languages in flows.items():
@@ -46,11 +51,26 @@ def check_together(
             problems += _articles(languages[ENGLISH], table, folder.parent)
     table = read_table(folder / "bindings.toml")
     if bindings is not None and isinstance(table, Table):
-        for number, row in enumerate(bindings.rows):
-            if row.flow not in names:
-                message = f'The binding names the flow "{row.flow}", which does not exist; correct it.'
-                problems.append(table.problem("unknown-flow", message, "rows", number, "flow"))
+        problems += _bindings(bindings, table, names)
+        problems += _kinds(bindings, table, names, categories)
     return problems
+
+
+def _bindings(bindings: Bindings, table: Table, names: Collection[str]) -> Iterator[Problem]:
+    for number, row in enumerate(bindings.rows):
+        if row.flow not in names:
+            message = f'The binding names the flow "{row.flow}", which does not exist; correct it.'
+            yield table.problem("unknown-flow", message, "rows", number, "flow")
+
+
+def _kinds(bindings: Bindings, table: Table, names: Collection[str], categories: Collection[str]) -> Iterator[Problem]:
+    for kind in bindings.kinds.values():
+        if kind.flow not in names:
+            message = f'The kind "{kind.name}" names the flow "{kind.flow}", which does not exist; correct it.'
+            yield table.problem("unknown-flow", message, "kind", kind.name, "flow")
+        for category in set(kind.categories) - set(categories) if categories else ():
+            message = f'The kind "{kind.name}" names the category "{category}", which errors do not have; correct it.'
+            yield table.problem("unknown-category", message, "kind", kind.name, "categories")
 
 
 def _edges(flow: Flow) -> Iterator[tuple[Question, str, str]]:
@@ -161,10 +181,10 @@ def _matches(flow: Flow, table: Table) -> Iterator[Problem]:
             message = f'The answers of match "{match.name}" cannot be followed one after the other; correct them.'
             yield table.problem("match-leads-nowhere", message, *at, "answers")
         for phrase in match.phrases:
-            if len(squeeze(phrase)) < SHORTEST_PHRASE:
+            if max(len(squeeze(part)) for part in phrase.split(ANYTHING)) < SHORTEST_PHRASE:
                 message = f'The phrase "{phrase}" is too short to tell an error by; make it a code, or longer.'
                 yield table.problem("phrase-too-short", message, *at, "phrases")
-        for words in (*match.phrases, *match.codes):
+        for words in (*match.phrases, *match.sentences, *match.codes, *match.together):
             if (first := seen.setdefault(words.casefold(), match.name)) != match.name:
                 message = f'"{words}" already belongs to match "{first}"; keep it in one of them.'
                 yield table.problem("match-ambiguous", message, *at)
@@ -185,7 +205,7 @@ def _articles(flow: Flow, table: Table, articles: Path) -> Iterator[Problem]:
         for node in nodes.values():
             for slug in node.articles:
                 if not (articles / slug).is_dir():
-                    message = f'The article "{slug}" is not in {articles.as_posix()}; correct the slug, or write it.'
+                    message = f'The article "{slug}" is not among our own; correct the slug, or write it.'
                     yield table.problem(
                         "missing-article", message, kind, node.name, "articles", severity=Severity.WARNING
                     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,9 +66,9 @@ class Library:
         return self.flows[name]
 
 
-def read(folder: Path) -> Library:
+def read(folder: Path, *, categories: Collection[str] = ()) -> Library:
     """Read a folder of flows. What is broken is left out and stands in `problems`; a broken translation alone leaves
-    its flow in the other languages.
+    its flow in the other languages. `categories` are those of errors that bindings may name; none given, any is taken.
     """
     problems: list[Problem] = []
     refusals = _in_languages(folder, REFUSALS, Refusals, problems)
@@ -79,7 +79,7 @@ def read(folder: Path) -> Library:
         if languages := _read_flow(folder, name, refusals, problems):
             flows[name] = languages
     bindings = _read_bindings(folder, problems)
-    problems += check_together(folder, flows, names, bindings)
+    problems += check_together(folder, flows, names, bindings, categories)
     return Library(
         flows=flows,
         refusals=refusals,
@@ -89,9 +89,9 @@ def read(folder: Path) -> Library:
     )
 
 
-def check(folder: Path) -> list[Problem]:
+def check(folder: Path, *, categories: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong with a folder of flows, by file and line; [] when it is sound."""
-    return list(read(folder).problems)
+    return list(read(folder, categories=categories).problems)
 
 
 def load(folder: Path, name: str, locale: str = ENGLISH) -> Flow:
@@ -118,10 +118,11 @@ def _read_flow(
     if flow and not found:
         found += check_flow(flow, table)
     problems += found
+    tables = _translated_tables(folder, name, table, problems)
     if flow is None or has_errors(found):
         return None
     flows = {ENGLISH: _with_refusals_recognised(flow, refusals.get(ENGLISH))}
-    for locale, (words, data) in _translated_tables(folder, name, table, problems).items():
+    for locale, (words, data) in tables.items():
         if _leans_on(flow) and locale not in refusals:
             message = f"The flow ends at refusals, which have no words in {locale}; translate {REFUSALS}.toml first."
             problems.append(words.problem("translation-missing", message))

@@ -162,12 +162,15 @@ class Outcome(Advice):
 
 
 class Match(Frozen):
-    """Answers that a pasted text gives by itself, because it holds one of the phrases or codes."""
+    """Answers that a pasted text gives by itself, because it holds what a pattern asks for (`matching.Pattern`)."""
 
     name: Name
     answers: dict[str, str] = Field(min_length=1)
     phrases: tuple[Words, ...] = ()
+    sentences: tuple[Words, ...] = ()
     codes: tuple[Words, ...] = ()
+    together: tuple[Words, ...] = ()
+    weak: bool = False
 
 
 class Flow(Frozen):

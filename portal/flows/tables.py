@@ -29,6 +29,10 @@ class Table:
     data: Mapping[str, Any]
     lines: Mapping[Key, int]
 
+    @property
+    def file_name(self) -> str:
+        return self.path.rpartition("/")[2]
+
     def line(self, *key: str | int) -> int | None:
         """The line (from 1) of a key, or of the nearest key around it."""
         parts = tuple(str(part) for part in key)

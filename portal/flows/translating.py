@@ -87,7 +87,7 @@ def check_translation(english: Table, other: Table) -> list[Problem]:
         message = f'"{_dotted(key)}" is not translated; add it, or remove the file until it is complete.'
         problems.append(other.problem("translation-missing", message, *key))
     for key in given.keys() - wanted.keys():
-        message = f'"{_dotted(key)}" is no word of {english.path}; remove it, or correct its spelling.'
+        message = f'"{_dotted(key)}" is no word of {english.file_name}; remove it, or correct its spelling.'
         problems.append(other.problem("translation-extra", message, *key))
     for key in wanted.keys() & given.keys():
         problems += _compare(other, key, wanted[key], given[key])

@@ -126,6 +126,7 @@ def _diagnosis(reader: Reader, text: ArticleText) -> dict[str, Any]:
         "walk": walk,
         "question": walk.question,
         "other_flows": others,
+        "error_kind": library().bindings.kind_for(first.name, collection=text.collection, path=text.path),
     }
 
 

@@ -155,6 +155,7 @@ def step_context(reader: Reader, walk: Walk, answers: dict[str, str]) -> dict[st
         "taken": _taken(reader, walk, answers),
         "articles": own_articles(reader, walk.here.articles),
         "next_flow": library().flow(outcome.flow, reader.locale.code) if outcome and outcome.flow else None,
+        "error_kind": library().bindings.kind_for(found.name),
         "query": flows.to_query(found, answers),
         "steps_in_all": len(walk.taken) + 1,
     }

@@ -146,6 +146,26 @@ def test_wrapped_lines_fit_and_lose_nothing(text, width):
     assert all(measure(line, 14) <= width for line in lines if len(line) > 3)
 
 
+# As Chromium measured them with DejaVu Sans, the widest font that `system-ui` may be.
+@pytest.mark.parametrize(
+    ("line", "size", "bold", "width"),
+    [
+        ("هل المستخدم موجود في Active Directory", 15, True, 326),
+        ("dn-attributes-failure: فشلت", 14, True, 217),
+        ("Does the user exist in your on-premises", 15, True, 338),
+        ("Hat ein Benutzer oder eine Gruppe die", 15, True, 326),
+        ("Har anslutningsobjektet för Microsoft", 15, True, 319),
+        ("The identifier cannot be changed", 14, False, 234),
+    ],
+)
+def test_a_line_is_never_wider_in_a_browser_than_it_was_taken_for(line, size, bold, width):
+    assert width <= measure(line, size, bold=bold) <= width * 1.2
+
+
+def test_japanese_is_as_wide_in_bold():
+    assert measure("同期", 14, bold=True) == measure("同期", 14) == 28
+
+
 def test_no_japanese_line_begins_with_a_full_stop():
     assert all(
         line[0] not in "、。」?" for line in wrap("値を持つのは、既存ユーザーです。「はい」と答えます。", 60, 14)
