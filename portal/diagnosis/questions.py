@@ -67,21 +67,22 @@ def diagnosis_now(error: SyncError, person: Person) -> Diagnosis:
     error = SyncError.objects.select_related("tenant").get(pk=error.pk, tenant=error.tenant_id)
     _refuse_unfit(error)
     cycle, version = current_cycle(error.tenant), flows.version(flows.flow())
-    diagnosis, is_new = Diagnosis.objects.get_or_create(
-        tenant=error.tenant,
-        error=error,
-        cycle=cycle,
-        defaults={
-            "flow": flows.FLOW,
-            "flow_version": version,
-            "status": error.status_in(cycle),
-            "opened_at": clock.now(),
-            "opened_by": person,
-        },
-    )
-    if is_new:
-        note(error.tenant, who=person, what="opened", about=str(error), error=error.pk, details={"cycle": cycle})
-    elif diagnosis.flow_version != version and diagnosis.status == Status.NOT_STARTED:
+    with transaction.atomic():
+        diagnosis, is_new = Diagnosis.objects.get_or_create(
+            tenant=error.tenant,
+            error=error,
+            cycle=cycle,
+            defaults={
+                "flow": flows.FLOW,
+                "flow_version": version,
+                "status": error.status_in(cycle),
+                "opened_at": clock.now(),
+                "opened_by": person,
+            },
+        )
+        if is_new:
+            note(error.tenant, who=person, what="opened", about=str(error), error=error.pk, details={"cycle": cycle})
+    if not is_new and diagnosis.flow_version != version and diagnosis.status == Status.NOT_STARTED:
         _adopt(diagnosis, version)
     return diagnosis
 

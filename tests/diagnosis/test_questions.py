@@ -1,4 +1,6 @@
 import shutil
+from contextlib import suppress
+from itertools import count
 
 import pytest
 
@@ -6,6 +8,7 @@ from portal.accounts.models import Membership
 from portal.accounts.rights import Role
 from portal.diagnosis import problems, questions
 from portal.diagnosis.models import Diagnosis
+from tests.diagnosis.machine.life import Crash, Life
 from tests.diagnosis.office import FIRST, SECOND
 from tests.directories.simulator.scenes import stage
 
@@ -167,3 +170,13 @@ def test_answers_of_an_earlier_cycle_are_offered_and_not_forced(office):
 def test_every_act_is_in_the_record(office):
     office.answered("no", "yes")
     assert office.lines() == ["opened", "answered", "answered"]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_process_that_ends_opens_a_diagnosis_with_its_line_in_the_record_or_not_at_all(office, after):
+    for at in count(1):
+        with suppress(Crash):
+            Life(at=at, after=after).live(office.open)
+            break
+        assert office.lines().count("opened") == Diagnosis.objects.count()
+    assert office.lines().count("opened") == Diagnosis.objects.count() == 1

@@ -17,8 +17,8 @@ from portal.diagnosis.fixes import sweeping
 from portal.diagnosis.models import Fix
 from portal.sync.doors import simulator
 from portal.sync.models import Cycle, SyncError, SyncState
-from tests.diagnosis.crashes import at_the_fix, open_tenant, orphans
 from tests.diagnosis.office import apply_fix
+from tests.diagnosis.tenants import at_the_fix, open_tenant, orphans
 from tests.diagnosis.workers import start_worker, wait_for
 
 __all__ = ["start_worker"]

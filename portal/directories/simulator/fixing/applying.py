@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from portal.directories.objects import Side
+from portal.directories.objects import ObjectRef, Side
 from portal.directories.plans import Lease, Observation, Step, StepOutcome, StepResult
 from portal.directories.refusals import Refusal
 from portal.directories.simulator.engine.flows import anchor_for
 from portal.directories.simulator.fixing.obstacles import (
+    refer_to_source,
     refuse_anchor,
     refuse_cloud_based,
     refuse_connected,
@@ -50,7 +51,7 @@ def attempt(state: State, step: Step, lease: Lease, now: datetime) -> StepResult
     if refusal is not None:
         raise refusal
     if found != step.before:
-        raise Refusal("changed-since", facts={"expected": step.before, "found": found})
+        raise Refusal("changed-since", object=_target(state, step), facts={"expected": step.before, "found": found})
     entry = KINDS[step.key].write(state, step, lease, now)
     return _result(step, StepOutcome.WRITTEN, found, step.after, now, entry.number)
 
@@ -72,10 +73,23 @@ def _refusals(state: State, step: Step) -> Iterator[Refusal | None]:
         yield own(state, step)
 
 
+def _target(state: State, step: Step) -> ObjectRef:
+    """The object that a step is about."""
+    there = state.cloud.get(step.target)
+    if there is not None:
+        return refer_to_cloud(state, there)
+    return refer_to_source(state, step.target) if step.side is Side.AD else _as_planned(step, step.target)
+
+
+def _as_planned(step: Step, cloud_id: str) -> ObjectRef:
+    """An object that the cloud has no more: by its id, and by its name where the step knows it."""
+    return ObjectRef(display_name=step.target_name if step.target == cloud_id else "", cloud_id=cloud_id)
+
+
 def _existing(state: State, step: Step) -> Refusal | None:
     there = state.cloud.get(step.notes["existing"])
     if there is None:
-        return Refusal("existing-gone")
+        return Refusal("existing-gone", object=_as_planned(step, step.notes["existing"]))
     if not there.is_live:
         return refuse_soft_deleted(state, there)
     return refuse_roles(state, there) or _identifier(state, step)
@@ -128,13 +142,14 @@ def _writing_guid(state: State, step: Step) -> Refusal | None:
     """Not for an object that has gone or was made in the cloud meanwhile, nor while the value is another's."""
     there = state.ad.get(step.target)
     if there is None or not there.is_live:
-        return Refusal("incoming-gone")
+        return Refusal("incoming-gone", object=refer_to_source(state, step.target))
     if refusal := _opening(state, step):
         return refusal
     created = any(one.anchor == anchor_for(state, there) for one in state.cloud.values())
-    if created:
-        return Refusal("changed-since", facts={"found": "The incoming object is in the cloud now."})
-    return None
+    if not created:
+        return None
+    facts = {"found": "The incoming object is in the cloud now."}
+    return Refusal("changed-since", object=refer_to_source(state, there.id), facts=facts)
 
 
 _OWN: dict[str, Callable[[State, Step], Refusal | None]] = {

@@ -9,6 +9,7 @@ from datetime import datetime
 from portal.directories.eligibility import eligibility
 from portal.directories.faults import Fault
 from portal.directories.identity import attribute_family, identity_key
+from portal.directories.objects import Kind, ObjectRef
 from portal.directories.plans import Fix
 from portal.directories.refusals import Refusal
 from portal.directories.simulator.engine.flows import anchor_for
@@ -69,10 +70,29 @@ def anchor_moved(case: Case) -> Refusal | None:
 
 def refuse_moved_anchor(state: State, source_id: str, anchor: str) -> Refusal | None:
     source = state.ad.get(source_id)
+    meant = refer_to_source(state, source_id)
     if source is None or not source.is_live:
-        return Refusal("incoming-gone")
+        return Refusal("incoming-gone", object=meant)
     found = anchor_for(state, source)
-    return Refusal("changed-since", facts={"expected": anchor, "found": found}) if found != anchor else None
+    if found == anchor:
+        return None
+    return Refusal("changed-since", object=meant, facts={"expected": anchor, "found": found})
+
+
+def refer_to_source(state: State, source_id: str) -> ObjectRef:
+    """The incoming object as Active Directory has it, deleted or not; by its objectGUID when nothing else is left."""
+    source = state.ad.get(source_id)
+    if source is None:
+        return ObjectRef(display_name=source_id)
+    return ObjectRef(
+        kind=Kind(source.kind),
+        display_name=source.get("displayName"),
+        user_principal_name=source.get(UPN),
+        mail=source.get("mail"),
+        anchor=anchor_for(state, source),
+        distinguished_name=source.dn,
+        source_of_authority="Active Directory",
+    )
 
 
 def soft_deleted(case: Case) -> Refusal | None:
