@@ -20,7 +20,7 @@ test: setup  ## every test but the long ones
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) manage.py check --tag content
-	$(PY) -m pytest -m "not soak"
+	$(PY) -m pytest -m "not soak" -n auto --dist loadfile
 
 bench: setup  ## the benchmarks, figures as ratios
 	@$(PY) -m tests.bench

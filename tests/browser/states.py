@@ -104,6 +104,31 @@ def _at_the_fix(page: Page) -> None:
         _answer(page, "no", "yes")
 
 
+def _closed(page: Page) -> None:
+    """Closed once for all looks: Manual Fix Required in this cycle."""
+    _error("q=ulrike")(page)
+    if page.locator("#step form.question").count():
+        _answer(page, "yes")
+    if (close := page.locator('#step form[action$="/close/"] button')).count():
+        close.click()
+        page.locator('#step form[action$="/reopen/"]').wait_for()
+
+
+def _refused(page: Page) -> None:
+    """A dry run that is refused: the existing user lies in the recycle bin."""
+    _error(REFUSED)(page)
+    if page.locator("#step form.question").count():
+        _answer(page, "no", "yes")
+    page.locator('#step a[href$="/fix/"]').click()
+    page.locator(".refusal").wait_for()
+
+
+def _summary(page: Page) -> None:
+    _half_way(page)
+    page.locator('a[href$="/summary/"]').first.click()
+    page.locator("#summary").wait_for()
+
+
 def _dry_run(page: Page) -> None:
     _at_the_fix(page)
     page.locator('#step a[href$="/fix/"]').click()
@@ -123,6 +148,7 @@ def _applied(page: Page) -> None:
     page.wait_for_selector(".fix-done, .fix-settled", timeout=30_000)
 
 
+REFUSED = "q=petra&status=not-started"
 TENANT = "{here}/tenants/contoso"
 ERRORS = f"{TENANT}/errors/"
 STATES = (
@@ -146,7 +172,12 @@ STATES = (
     State(name="search-empty", address="{here}/search/"),
     State(name="flows", address="{here}/flows/"),
     State(name="flow-question", address="{here}/flows/duplicated-attribute/"),
-    State(name="flow-second-question", address="{here}/flows/duplicated-attribute/?still-on-premises=no"),
+    State(name="flow-second-question", address="{here}/flows/duplicated-attribute/?user-exists-on-premises=no"),
+    State(name="flow-where-to-look", address="{here}/flows/duplicated-attribute/?user-exists-on-premises=dont-know"),
+    State(
+        name="flow-both-names",
+        address="{here}/flows/duplicated-attribute/?user-exists-on-premises=no&same-user=dont-know",
+    ),
     State(name="flow-which-error", address="{here}/flows/which-error/"),
     State(name="flow-drawing", address="{here}/flows/duplicated-attribute/map/"),
     State(name="flow-outline", address="{here}/flows/object-not-syncing/map/?as=outline"),
@@ -161,6 +192,9 @@ STATES = (
     State(name="question-two", address=ERRORS, person="ada", prepare=_half_way),
     State(name="outcome-fix", address=ERRORS, person="ada", prepare=_at_the_fix),
     State(name="dry-run", address=ERRORS, person="ada", prepare=_dry_run),
+    State(name="outcome-closed", address=ERRORS, person="ada", prepare=_closed),
+    State(name="dry-run-refused", address=ERRORS, person="ada", prepare=_refused),
+    State(name="summary", address=ERRORS, person="ada", prepare=_summary),
     State(name="fix", address=ERRORS, person="ada", prepare=_applied),
     State(name="cycles", address=f"{TENANT}/cycles/", person="ada"),
     State(name="record", address=f"{TENANT}/record/", person="ada"),

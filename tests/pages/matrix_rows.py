@@ -76,22 +76,6 @@ PUBLIC: dict[str, Public] = {
     "api/v1/forms/<collection>/<path:path>": Public(
         address="/api/v1/forms/selfhelp/x", methods={"GET": (200, 404), "POST": (400, 404)}
     ),
-    "api/v1/tenants": Public(address="/api/v1/tenants", methods={"GET": (200, 401, 403, 404)}),
-    "api/v1/tenants/<tenant>/errors": Public(
-        address="/api/v1/tenants/contoso/errors", methods={"GET": (200, 401, 403, 404)}
-    ),
-    "api/v1/tenants/<tenant>/errors/<error>": Public(
-        address="/api/v1/tenants/contoso/errors/1", methods={"GET": (200, 401, 403, 404)}
-    ),
-    "api/v1/tenants/<tenant>/errors/<error>/diagnosis": Public(
-        address="/api/v1/tenants/contoso/errors/1/diagnosis", methods={"GET": (200, 401, 403, 404)}
-    ),
-    "api/v1/tenants/<tenant>/cycles": Public(
-        address="/api/v1/tenants/contoso/cycles", methods={"GET": (200, 401, 403, 404)}
-    ),
-    "api/v1/tenants/<tenant>/record": Public(
-        address="/api/v1/tenants/contoso/record", methods={"GET": (200, 401, 403, 404)}
-    ),
     "api/v1/search": Public(address="/api/v1/search?q=anchor", methods=READ),
     "api/v1/": Public(address="/api/v1/", methods=GONE_OR_THERE),
     "<str:locale>/<str:cloud>/": Public(address=f"{SHARED}/", methods=READ),
@@ -197,3 +181,13 @@ STAFF_PAGES: dict[str, OfStaff] = {
     f"{STAFF}coverage/": OfStaff(rest="coverage/", methods=READ),
     f"{STAFF}coverage.csv": OfStaff(rest="coverage.csv", methods=READ),
 }
+
+# What the API tells of a tenant: the rest of the address, and the right that it needs.
+TENANTS_API = {
+    "api/v1/tenants/<tenant>/errors": ("errors", Right.SEE),
+    "api/v1/tenants/<tenant>/errors/<error>": ("errors/{error}", Right.SEE),
+    "api/v1/tenants/<tenant>/errors/<error>/diagnosis": ("errors/{answered}/diagnosis", Right.SEE),
+    "api/v1/tenants/<tenant>/cycles": ("cycles", Right.SEE),
+    "api/v1/tenants/<tenant>/record": ("record", Right.SEE_RECORD),
+}
+TENANTS_LIST = "api/v1/tenants"

@@ -17,7 +17,18 @@ from portal.diagnosis.fixes import refusing
 from portal.directories.refusals import Refusal
 from portal.sync.models import SyncError
 from tests.committed_demo import committed_demo
-from tests.pages.matrix_rows import PUBLIC, SHARED, STAFF, STAFF_PAGES, TENANTS, OfStaff, OfTenant, Public
+from tests.pages.matrix_rows import (
+    PUBLIC,
+    SHARED,
+    STAFF,
+    STAFF_PAGES,
+    TENANTS,
+    TENANTS_API,
+    TENANTS_LIST,
+    OfStaff,
+    OfTenant,
+    Public,
+)
 from tests.pages.tenants.visitors import HTMX, browser
 
 __all__ = ["committed_demo"]
@@ -84,7 +95,7 @@ def body(response) -> str:
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
-    rows = set(PUBLIC) | set(TENANTS) | set(STAFF_PAGES)
+    rows = {*PUBLIC, *TENANTS, *STAFF_PAGES, *TENANTS_API, TENANTS_LIST}
     missing = [route for route in ROUTES if route not in rows]
     assert not missing, f"add a row to tests/pages/matrix_rows.py for: {missing}"
     assert not rows - set(ROUTES)
