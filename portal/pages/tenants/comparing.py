@@ -120,7 +120,9 @@ def compare(error: SyncError, look: Look) -> Comparison:
         rows=tuple(row for row in rows if row.conflict or row.code not in FOLDED),
         more=tuple(row for row in rows if not row.conflict and row.code in FOLDED),
         incoming_places=_places(incoming) if finding else (),
-        existing_places=_places(_its_own(existing, fault), (Side.CLOUD, Side.AD)) if finding and fault.existing else (),
+        existing_places=_places(_whereabouts(incoming, existing, fault), (Side.CLOUD, Side.AD))
+        if finding and fault.existing
+        else (),
     )
 
 
@@ -209,11 +211,16 @@ def _cell(code: str, value: str, marks: Marker) -> Cell:
     return Cell(value=value, conflict=marks(code, value), at=parse_datetime(value) if code in TIMES else None)
 
 
-def _its_own(seen: tuple[DirectoryObject, ...], fault: Fault) -> tuple[DirectoryObject, ...]:
-    """Without accounts that belong to the incoming object: the one found under the existing user's name often does."""
-    cloud = next((one.anchor for one in seen if one.side is Side.CLOUD), "")
-    taken = {fault.incoming.anchor} - {"", cloud}
-    return tuple(one for one in seen if one.side is Side.CLOUD or one.anchor not in taken)
+def _whereabouts(
+    incoming: tuple[DirectoryObject, ...], existing: tuple[DirectoryObject, ...], fault: Fault
+) -> tuple[DirectoryObject, ...]:
+    """The existing object wherever it is, without accounts that are the incoming one's: what has its name often is.
+
+    After a fix the existing object is synchronized from the incoming account, so then that one is its own.
+    """
+    if any(one.anchor == fault.incoming.anchor for one in existing if one.side is Side.CLOUD):
+        return (*existing, *incoming)
+    return tuple(one for one in existing if one.side is Side.CLOUD or one.anchor != fault.incoming.anchor)
 
 
 def _places(seen: tuple[DirectoryObject, ...], sides: tuple[Side, ...] = tuple(Side)) -> tuple[Place, ...]:

@@ -295,6 +295,14 @@ def test_an_account_under_the_existing_users_name_that_is_the_incoming_object_is
     assert "Active Directory: not there" in page
 
 
+def test_after_a_fix_the_existing_user_is_seen_in_active_directory(office, ada):
+    error = office.error()
+    office.fixed(error)
+    office.cycle()
+    page = words(ada.get(of_error(office, error=error)))
+    assert "Active Directory: not there" not in page
+
+
 def test_an_error_that_only_waits_for_the_sweep_asks_nothing(office, ada):
     SyncError.objects.update(sweep_by=office.now)
     page = words(ada.get(of_error(office)))
