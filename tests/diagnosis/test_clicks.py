@@ -17,7 +17,7 @@ from portal.diagnosis.fixes import asking, running
 from portal.diagnosis.models import Claim, Diagnosis, Fix, JournalEntry
 from portal.sync.doors import simulator
 from portal.sync.models import SyncError
-from tests.diagnosis.crashes import at_the_fix, open_tenant, orphans
+from tests.diagnosis.tenants import at_the_fix, open_tenant, orphans
 from tests.diagnosis.workers import start_worker, wait_for
 
 __all__ = ["start_worker"]

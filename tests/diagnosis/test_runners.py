@@ -13,7 +13,7 @@ from portal.diagnosis.deadlocks import in_one_transaction
 from portal.sync import actions
 from portal.sync.doors import simulator
 from portal.sync.models import Cycle, SyncError, SyncState
-from tests.diagnosis.crashes import open_tenant, orphans
+from tests.diagnosis.tenants import open_tenant, orphans
 
 RUNNERS = 8
 

@@ -17,7 +17,7 @@ from portal.diagnosis.fixes import asking, sweeping
 from portal.diagnosis.models import Fix
 from portal.sync.doors import simulator
 from portal.sync.models import Cycle, SyncError, SyncState
-from tests.diagnosis.crashes import at_the_fix, open_tenant, orphans
+from tests.diagnosis.tenants import at_the_fix, open_tenant, orphans
 from tests.diagnosis.workers import start_worker, wait_for
 
 __all__ = ["start_worker"]

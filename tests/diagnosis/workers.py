@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from portal.runtime.supervisor import PROGRAMS
-from tests.diagnosis.crashes import CHECKOUT, environment
+from tests.diagnosis.processes import CHECKOUT, environment
 
 SOON_SECONDS = 60.0
 
