@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from portal.accounts.models import Person, Tenant
-from portal.diagnosis import cycles
+from portal.diagnosis import cycles, problems
 from portal.diagnosis.fixes import running, sweeping
 from portal.diagnosis.models import HOLDING, Fix
 from portal.directories.plans import Lease, Step, StepResult
@@ -131,18 +131,36 @@ class Case:
             assert self.fix.settled_how == "cleared"
 
     def _finish(self) -> None:
-        """Whatever was left, a person can apply the fix again, and nothing of the error stays."""
+        """Whatever was left, people come to the end by doing what they are told, and nothing of the error stays."""
         simulator(self.tenant).act("lift-faults", {}, who="Otto Operator")
-        for _ in range(2):
+        for _ in range(3):
             error = SyncError.objects.of(self.tenant).open().order_by("pk").first()
             if error is None:
                 return
-            again = _asked_for(self.tenant, self.person, self.crash.plan)
-            running.run_fix(again.pk)
-            again.refresh_from_db()
-            assert again.state == "done", f"{self.crash}: applied again, {again.state} {again.refusal}"
+            if error.is_eligible:
+                self._apply_again()
+            else:
+                self._take_back(error)
             self._cycle()
         assert not SyncError.objects.of(self.tenant).open().exists(), f"{self.crash}: the error stays"
+
+    def _apply_again(self) -> None:
+        """While the incoming user is gone from the cloud nothing is in conflict, and the refusal says to wait for a cycle."""
+        try:
+            again = _asked_for(self.tenant, self.person, self.crash.plan)
+        except problems.Refused as refused:
+            if refused.reason != "conflict-gone":
+                raise
+            return
+        running.run_fix(again.pk)
+        again.refresh_from_db()
+        assert again.state == "done", f"{self.crash}: applied again, {again.state} {again.refusal}"
+
+    def _take_back(self, error: SyncError) -> None:
+        """The anchor is there and the way back is not: the next cycle's error says what is left to do."""
+        assert "Make on-premises its source again." in error.fault["detail"], f"{self.crash}: {error}"
+        values = {"object": error.existing_key, "source": "on-premises"}
+        simulator(self.tenant).act("cloud-switch-source", values, who="Otto Operator")
 
     def _cycle(self) -> None:
         time.sleep(0.002)

@@ -16,24 +16,33 @@ STAFF = "<str:locale>/<str:cloud>/staff/"
 
 @dataclass(frozen=True, kw_only=True)
 class Public:
-    """An address that answers everybody alike: by method the statuses it may answer with, 405 (or 403) for the others."""
+    """An address that answers everybody alike: by method the statuses it may answer with; `others` for all other methods."""
 
     address: str
     methods: dict[str, tuple[int, ...]]
     form: dict[str, str] = field(default_factory=dict)
+    others: int = 405
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfTenant:
     """An address below a tenant's: the right it needs, and by method what a person with that right gets.
 
-    `rest` is written with {error} and {fix} for the tenant's own; `whole` says that it has no object that can be missing.
+    `rest` is written with {error} and {fix} for the tenant's own, and with {token} for one of the person herself.
     """
 
     rest: str
     right: Right
     methods: dict[str, tuple[int, ...]]
     form: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfApi:
+    """An address of the API below a tenant's, which is only read: by session or token, with the right it needs."""
+
+    rest: str
+    right: Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +55,7 @@ class OfStaff:
 
 
 READ = {"GET": (200,)}
-GONE_OR_THERE = {"GET": (200, 302, 404)}
-POSTED = {"POST": (302, 303)}
+MISSING = {"GET": (404,)}
 
 PUBLIC: dict[str, Public] = {
     "": Public(address="/", methods={"GET": (302,)}),
@@ -55,60 +63,60 @@ PUBLIC: dict[str, Public] = {
     "readyz": Public(address="/readyz", methods=READ),
     "robots.txt": Public(address="/robots.txt", methods=READ),
     "choices/": Public(
-        address="/choices/", methods={"POST": (303, 403)}, form={"cloud": "fairfax", "here": "/en-us/public/"}
+        address="/choices/", methods={"POST": (303,)}, form={"cloud": "fairfax", "here": "/en-us/public/"}
     ),
     "sign-in": Public(address="/sign-in", methods={"GET": (200,), "POST": (400,)}),
     "sign-out": Public(address="/sign-out", methods={"POST": (303,)}),
-    "topics/": Public(address="/topics/", methods={"GET": (200, 302, 400)}),
+    "topics/": Public(address="/topics/", methods={"GET": (302,)}),
     "topics/<str:topic>": Public(address="/topics/32629786", methods={"GET": (302,)}),
     "topics/<str:topic>/": Public(address="/topics/32629786/", methods={"GET": (302,)}),
     "products/<str:product>": Public(address="/products/16666", methods={"GET": (302,)}),
     "resources/<str:service>/<path:resource>": Public(address="/resources/microsoft.x/y", methods={"GET": (302,)}),
     "articles/<str:article_id>": Public(address="/articles/some-id", methods={"GET": (302,)}),
-    "articles/<str:collection>/<path:path>/": Public(address="/articles/native/x/", methods={"GET": (302,)}),
+    "articles/<str:collection>/<path:path>/": Public(
+        address="/articles/native/x/", methods={"GET": (302,)}, others=302
+    ),
     "staff/": Public(address="/staff/", methods={"GET": (302,)}),
     "staff/<path:rest>": Public(address="/staff/x/", methods={"GET": (302,)}),
-    "media/<str:collection>/<path:path>": Public(address="/media/native/x.svg", methods=GONE_OR_THERE),
-    "api/v1/openapi.json": Public(address="/api/v1/openapi.json", methods=READ),
-    "api/v1/docs": Public(address="/api/v1/docs", methods=READ),
-    "api/v1/topics/<topic>": Public(address="/api/v1/topics/32629786", methods=GONE_OR_THERE),
+    "media/<str:collection>/<path:path>": Public(address="/media/native/x.svg", methods=MISSING),
+    "api/v1/openapi.json": Public(address="/api/v1/openapi.json", methods=READ, others=200),
+    "api/v1/docs": Public(address="/api/v1/docs", methods=READ, others=200),
+    "api/v1/topics/<topic>": Public(address="/api/v1/topics/32629786", methods=MISSING),
     "api/v1/articles": Public(address="/api/v1/articles", methods=READ),
     "api/v1/forms/<collection>/<path:path>": Public(
-        address="/api/v1/forms/selfhelp/x", methods={"GET": (200, 404), "POST": (400, 404)}
+        address="/api/v1/forms/selfhelp/x", methods={"GET": (404,), "POST": (400,)}
     ),
     "api/v1/search": Public(address="/api/v1/search?q=anchor", methods=READ),
-    "api/v1/": Public(address="/api/v1/", methods=GONE_OR_THERE),
+    "api/v1/": Public(address="/api/v1/", methods=MISSING, others=404),
     "<str:locale>/<str:cloud>/": Public(address=f"{SHARED}/", methods=READ),
     "<str:locale>/<str:cloud>/search/": Public(
-        address=f"{SHARED}/search/?q=anchor", methods={"GET": (200,), "POST": (200, 403)}, form={"q": "anchor"}
+        address=f"{SHARED}/search/?q=anchor", methods={"GET": (200,), "POST": (200,)}, form={"q": "anchor"}
     ),
     "<str:locale>/<str:cloud>/search/suggest/": Public(
         address=f"{SHARED}/search/suggest/?q=an", methods={"GET": (302,)}
     ),
     "<str:locale>/<str:cloud>/articles/<str:collection>/<path:path>/": Public(
-        address=f"{SHARED}/articles/native/x/", methods=GONE_OR_THERE
+        address=f"{SHARED}/articles/native/x/", methods=MISSING
     ),
     "<str:locale>/<str:cloud>/feedback/<str:collection>/<path:path>/": Public(
         address=f"{SHARED}/feedback/native/x/",
-        methods={"GET": (302,), "POST": (403, 404)},
+        methods={"GET": (302,), "POST": (404,)},
         form={"helpful": "yes", "text": "en-us"},
     ),
     "<str:locale>/<str:cloud>/article-ids/<str:article_id>/": Public(
-        address=f"{SHARED}/article-ids/some-id/", methods=GONE_OR_THERE
+        address=f"{SHARED}/article-ids/some-id/", methods=MISSING
     ),
     "<str:locale>/<str:cloud>/topics/": Public(address=f"{SHARED}/topics/", methods=READ),
-    "<str:locale>/<str:cloud>/topics/<str:topic>/": Public(address=f"{SHARED}/topics/32629786/", methods=GONE_OR_THERE),
+    "<str:locale>/<str:cloud>/topics/<str:topic>/": Public(address=f"{SHARED}/topics/32629786/", methods=MISSING),
     "<str:locale>/<str:cloud>/services/": Public(address=f"{SHARED}/services/", methods=READ),
-    "<str:locale>/<str:cloud>/services/<path:service>/": Public(address=f"{SHARED}/services/x/", methods=GONE_OR_THERE),
+    "<str:locale>/<str:cloud>/services/<path:service>/": Public(address=f"{SHARED}/services/x/", methods=MISSING),
     "<str:locale>/<str:cloud>/products/": Public(address=f"{SHARED}/products/", methods=READ),
-    "<str:locale>/<str:cloud>/products/<str:product>/": Public(
-        address=f"{SHARED}/products/16666/", methods=GONE_OR_THERE
-    ),
+    "<str:locale>/<str:cloud>/products/<str:product>/": Public(address=f"{SHARED}/products/16666/", methods=MISSING),
     "<str:locale>/<str:cloud>/collections/<str:collection>/": Public(
-        address=f"{SHARED}/collections/native/", methods=GONE_OR_THERE
+        address=f"{SHARED}/collections/native/", methods=MISSING
     ),
     "<str:locale>/<str:cloud>/resources/<str:service>/<path:resource>/": Public(
-        address=f"{SHARED}/resources/microsoft.x/y/", methods=GONE_OR_THERE
+        address=f"{SHARED}/resources/microsoft.x/y/", methods=MISSING
     ),
     "<str:locale>/<str:cloud>/flows/": Public(address=f"{SHARED}/flows/", methods=READ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/": Public(address=f"{SHARED}/flows/which-error/", methods=READ),
@@ -117,10 +125,10 @@ PUBLIC: dict[str, Public] = {
         address=f"{SHARED}/flows/duplicated-attribute/pack/", methods=READ
     ),
     "<str:locale>/<str:cloud>/flows/<slug:name>/paste/": Public(
-        address=f"{SHARED}/flows/which-error/paste/", methods={"POST": (200, 403)}, form={"text": "LargeObject"}
+        address=f"{SHARED}/flows/which-error/paste/", methods={"POST": (200,)}, form={"text": "LargeObject"}
     ),
     "<str:locale>/<str:cloud>/forms/<str:collection>/<path:path>/": Public(
-        address=f"{SHARED}/forms/selfhelp/x/", methods={"GET": (200, 404), "POST": (200, 403, 404)}
+        address=f"{SHARED}/forms/selfhelp/x/", methods={"GET": (404,), "POST": (404,)}
     ),
     "<str:locale>/<str:cloud>/you/": Public(address=f"{SHARED}/you/", methods={"GET": (302,)}),
     "<str:locale>/<str:cloud>/your-errors/": Public(address=f"{SHARED}/your-errors/", methods={"GET": (302,)}),
@@ -161,11 +169,21 @@ TENANTS: dict[str, OfTenant] = {
     f"{TENANT}record.jsonl": OfTenant(rest="record.jsonl", right=Right.SEE_RECORD, methods=READ),
     f"{TENANT}tokens/": OfTenant(rest="tokens/", right=Right.SEE, methods={"GET": (200,), "POST": (200,)}),
     f"{TENANT}tokens/<int:number>/revoke/": OfTenant(
-        rest="tokens/999999/revoke/", right=Right.SEE, methods={"POST": (404,)}
+        rest="tokens/{token}/revoke/", right=Right.SEE, methods={"POST": (303,)}
     ),
     f"{TENANT}demo/": OfTenant(rest="demo/", right=Right.SEE, methods=READ),
     f"{TENANT}demo/act/": OfTenant(rest="demo/act/", right=Right.CHANGE_DEMO, methods={"POST": (400,)}),
     f"{TENANT}demo/anew/": OfTenant(rest="demo/anew/", right=Right.CHANGE_DEMO, methods={"POST": (303,)}),
+}
+
+API = "api/v1/tenants"
+# {error} is the tenant's own, and somebody has opened its diagnosis. The tenants themselves need no right but to be in one.
+APIS: dict[str, OfApi] = {
+    f"{API}/<tenant>/errors": OfApi(rest="errors", right=Right.SEE),
+    f"{API}/<tenant>/errors/<error>": OfApi(rest="errors/{error}", right=Right.SEE),
+    f"{API}/<tenant>/errors/<error>/diagnosis": OfApi(rest="errors/{error}/diagnosis", right=Right.SEE),
+    f"{API}/<tenant>/cycles": OfApi(rest="cycles", right=Right.SEE),
+    f"{API}/<tenant>/record": OfApi(rest="record", right=Right.SEE_RECORD),
 }
 
 # An address is written with STAFF before its `rest`.
@@ -181,13 +199,3 @@ STAFF_PAGES: dict[str, OfStaff] = {
     f"{STAFF}coverage/": OfStaff(rest="coverage/", methods=READ),
     f"{STAFF}coverage.csv": OfStaff(rest="coverage.csv", methods=READ),
 }
-
-# What the API tells of a tenant: the rest of the address, and the right that it needs.
-TENANTS_API = {
-    "api/v1/tenants/<tenant>/errors": ("errors", Right.SEE),
-    "api/v1/tenants/<tenant>/errors/<error>": ("errors/{error}", Right.SEE),
-    "api/v1/tenants/<tenant>/errors/<error>/diagnosis": ("errors/{answered}/diagnosis", Right.SEE),
-    "api/v1/tenants/<tenant>/cycles": ("cycles", Right.SEE),
-    "api/v1/tenants/<tenant>/record": ("record", Right.SEE_RECORD),
-}
-TENANTS_LIST = "api/v1/tenants"

@@ -40,7 +40,7 @@ def lives(steps: int, *, immortal: int) -> st.SearchStrategy[Life]:
 
 
 # As many steps as acts have, a little more.
-ACTING = lives(30, immortal=3)
+ACTING, SETTLING = lives(30, immortal=3), lives(15, immortal=1)
 
 
 def _end_of(life: Life, act: Callable[[], object]) -> Crash | problems.NotDone | None:

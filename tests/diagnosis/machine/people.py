@@ -13,7 +13,7 @@ from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.models import Diagnosis, Fix
 from portal.directories.simulator.world import switches
 from portal.sync.models import SyncError
-from tests.diagnosis.machine.base import ACTING, PEOPLE, PLACES, SEEN, Base
+from tests.diagnosis.machine.base import ACTING, PEOPLE, PLACES, SEEN, SETTLING, Base
 from tests.diagnosis.machine.life import Crash, Life
 from tests.diagnosis.machine.model import FIRST, SECOND, Form
 from tests.diagnosis.office import apply_fix
@@ -167,7 +167,7 @@ class People(Base):
         self.model.readers = frozenset({"rosa", "cem"} if role == Role.READER else {"rosa"})
 
     @precondition(lambda self: self.unknown)
-    @rule(how=st.sampled_from(["written", "not-written"]), life=ACTING)
+    @rule(how=st.sampled_from(["written", "not-written"]), life=SETTLING)
     def settle_by_hand(self, how: str, life: Life) -> None:
         fix = Fix.objects.filter(state="unknown").first()
         if fix is None:

@@ -19,7 +19,7 @@ from portal.directories.simulator.world import switches
 from portal.sync import actions
 from portal.sync.actions import Closed
 from portal.sync.models import SyncError
-from tests.diagnosis.machine.base import PEOPLE, PLACES, SEEN, lives
+from tests.diagnosis.machine.base import PEOPLE, PLACES, SEEN, SETTLING, lives
 from tests.diagnosis.machine.life import Crash, Life
 from tests.diagnosis.machine.model import Expected
 from tests.diagnosis.machine.people import People
@@ -62,11 +62,12 @@ class World(People):
         who=PEOPLE,
         life=WORKING,
         fault=st.sampled_from(["", "", "timeout-before", "timeout-after", "unreachable"]),
-        meanwhile=st.sampled_from(["", "", "", "object changes", "setting changes", "setting was changed"]),
+        meanwhile=st.sampled_from(["", "", "", "object changes", "setting changes", "setting was changed", "silence"]),
         verdict=st.sampled_from(["", "written", "not-written"]),
+        settling=SETTLING,
     )
     def go_straight_to_the_fix(
-        self, place: int, who: str, life: Life, fault: str, meanwhile: str, verdict: str
+        self, place: int, who: str, life: Life, fault: str, meanwhile: str, verdict: str, settling: Life
     ) -> None:
         """From the questions to a worker, which may crash or meet a silent directory; else fixes would be rare."""
         self.the_directory_recovers()
@@ -76,6 +77,8 @@ class World(People):
             self.office.act("cloud-license", object=existing, licence=f"Visio {self.office.now}", on="on")
         if meanwhile == "setting was changed":
             self.office.switch(switches.WRITEBACK, on=True)
+        if meanwhile == "silence":
+            self.the_directory_fails("unreachable", "plan", 1)
         self.apply_fix(place, who, False, Life())
         if fault:
             self.the_directory_fails(fault, "apply", 6)
@@ -85,7 +88,7 @@ class World(People):
             self.a_worker_runs(life)
         self.office.switch(switches.WRITEBACK, on=False)
         if self.unknown and verdict:
-            self.settle_by_hand(verdict, Life())
+            self.settle_by_hand(verdict, settling)
 
     # Directories
 
