@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
-
+from tests.browser import errands
+from tests.browser.errands import Prepare
 from tests.factories import make_tree, native, run_import, selfhelp
 
-Prepare = Callable[[Page], None]
 SXS = (
     '<span data-ttu-id="abcde-{number}">{local}</span><span class="sxs-lookup">'
     '<span data-stu-id="abcde-{number}">{english}</span></span>'
@@ -36,13 +33,19 @@ FORM = """<properties
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """One state. `address` is written with {here} for language and cloud; `status` is what the page answers with."""
+    """One state. `address` is written with {here} for language and cloud, or with {locale} for the language alone.
+
+    What the page must show, so that it is no other state: `asks` names a flow and its question, '' for its first one, whose
+    words are the heading; `shows` is a selector. `status` is what the page answers with.
+    """
 
     name: str
     address: str
     person: str = ""
     status: int = 200
     prepare: Prepare | None = None
+    asks: tuple[str, str] | None = None
+    shows: str = "h1"
 
 
 def shelve(folder: Path) -> None:
@@ -75,82 +78,13 @@ def shelve(folder: Path) -> None:
     run_import(tree / "sv-SE", collection="alchemy", root=tree)
 
 
-def _error(query: str) -> Prepare:
-    def open_it(page: Page) -> None:
-        page.goto(f"{page.url.partition('/errors/')[0]}/errors/?{query}")
-        page.locator(".row-error a").first.click()
-        page.wait_for_url(re.compile(r"/errors/\d+/"))
-
-    return open_it
-
-
-def _answer(page: Page, *values: str) -> None:
-    for value in values:
-        before = page.locator("#step .way li").count()
-        page.locator(f'#step input[name="answer"][value="{value}"]').check()
-        page.locator("#step form.question button.primary").click()
-        page.locator("#step .way li").nth(before).wait_for()
-
-
-def _half_way(page: Page) -> None:
-    _error("q=mika&status=not-started")(page)
-    if not page.locator("#step .way li").count():
-        _answer(page, "no")
-
-
-def _at_the_fix(page: Page) -> None:
-    _error("q=noa&status=not-started")(page)
-    if not page.locator('#step a[href$="/fix/"]').count():
-        _answer(page, "no", "yes")
-
-
-def _closed(page: Page) -> None:
-    """Closed once for all looks: Manual Fix Required in this cycle."""
-    _error("q=ulrike")(page)
-    if page.locator("#step form.question").count():
-        _answer(page, "yes")
-    if (close := page.locator('#step form[action$="/close/"] button')).count():
-        close.click()
-        page.locator('#step form[action$="/reopen/"]').wait_for()
-
-
-def _refused(page: Page) -> None:
-    """A dry run that is refused: the existing user lies in the recycle bin."""
-    _error(REFUSED)(page)
-    if page.locator("#step form.question").count():
-        _answer(page, "no", "yes")
-    page.locator('#step a[href$="/fix/"]').click()
-    page.locator(".refusal").wait_for()
-
-
-def _summary(page: Page) -> None:
-    _half_way(page)
-    page.locator('a[href$="/summary/"]').first.click()
-    page.locator("#summary").wait_for()
-
-
-def _dry_run(page: Page) -> None:
-    _at_the_fix(page)
-    page.locator('#step a[href$="/fix/"]').click()
-    page.wait_for_url("**/fix/")
-
-
-def _applied(page: Page) -> None:
-    """The fix of one error, asked for once for all looks; afterwards its page shows what became of it."""
-    _error("q=siobh")(page)
-    if page.locator('a[href*="/fixes/"]').count():
-        page.locator('a[href*="/fixes/"]').first.click()
-    else:
-        _answer(page, "no", "yes")
-        page.locator('#step a[href$="/fix/"]').click()
-        page.get_by_role("checkbox").check()
-        page.locator("form.confirm button.primary, .confirm button.primary").first.click()
-    page.wait_for_selector(".fix-done, .fix-settled", timeout=30_000)
-
-
-REFUSED = "q=petra&status=not-started"
 TENANT = "{here}/tenants/contoso"
 ERRORS = f"{TENANT}/errors/"
+# States that a cycle goes with are those of another tenant, so that Contoso's errors stay where they are.
+OTHERS = "/{locale}/fairfax/tenants/fabrikam/errors/"
+DUPLICATED = "duplicated-attribute"
+FLOW = f"{{here}}/flows/{DUPLICATED}/"
+STANDING_WARNING = "#standing .alert-warning"
 STATES = (
     State(name="home", address="{here}/"),
     State(name="home-signed-in", address="{here}/", person="ada"),
@@ -171,14 +105,19 @@ STATES = (
     State(name="search-nothing", address="{here}/search/?q=qqqzzz"),
     State(name="search-empty", address="{here}/search/"),
     State(name="flows", address="{here}/flows/"),
-    State(name="flow-question", address="{here}/flows/duplicated-attribute/"),
-    State(name="flow-second-question", address="{here}/flows/duplicated-attribute/?user-exists-on-premises=no"),
-    State(name="flow-where-to-look", address="{here}/flows/duplicated-attribute/?user-exists-on-premises=dont-know"),
+    State(name="flow-question", address=FLOW, asks=(DUPLICATED, "user-exists-on-premises")),
+    State(name="flow-second-question", address=f"{FLOW}?user-exists-on-premises=no", asks=(DUPLICATED, "same-user")),
     State(
-        name="flow-both-names",
-        address="{here}/flows/duplicated-attribute/?user-exists-on-premises=no&same-user=dont-know",
+        name="flow-first-not-known",
+        address=f"{FLOW}?user-exists-on-premises=dont-know",
+        asks=(DUPLICATED, "where-can-you-look"),
     ),
-    State(name="flow-which-error", address="{here}/flows/which-error/"),
+    State(
+        name="flow-second-not-known",
+        address=f"{FLOW}?user-exists-on-premises=no&same-user=dont-know",
+        asks=(DUPLICATED, "both-names"),
+    ),
+    State(name="flow-which-error", address="{here}/flows/which-error/", asks=("which-error", "")),
     State(name="flow-drawing", address="{here}/flows/duplicated-attribute/map/"),
     State(name="flow-outline", address="{here}/flows/object-not-syncing/map/?as=outline"),
     State(name="flow-table", address="{here}/flows/attribute-not-syncing/map/?as=table"),
@@ -186,16 +125,58 @@ STATES = (
     State(name="sign-in", address="/sign-in"),
     State(name="errors", address=ERRORS, person="ada"),
     State(name="errors-none-fit", address=f"{ERRORS}?q=nobody", person="ada"),
-    State(name="error", address=ERRORS, person="ada", prepare=_error("status=not-started&attribute=SipProxyAddress")),
-    State(name="error-by-rule", address=ERRORS, person="ada", prepare=_error("status=manual-fix-required")),
-    State(name="error-for-reader", address=ERRORS, person="rosa", prepare=_error("attribute=SipProxyAddress")),
-    State(name="question-two", address=ERRORS, person="ada", prepare=_half_way),
-    State(name="outcome-fix", address=ERRORS, person="ada", prepare=_at_the_fix),
-    State(name="dry-run", address=ERRORS, person="ada", prepare=_dry_run),
-    State(name="outcome-closed", address=ERRORS, person="ada", prepare=_closed),
-    State(name="dry-run-refused", address=ERRORS, person="ada", prepare=_refused),
-    State(name="summary", address=ERRORS, person="ada", prepare=_summary),
-    State(name="fix", address=ERRORS, person="ada", prepare=_applied),
+    State(
+        name="error",
+        address=ERRORS,
+        person="ada",
+        prepare=errands.error("status=not-started&attribute=SipProxyAddress"),
+    ),
+    State(name="error-by-rule", address=ERRORS, person="ada", prepare=errands.error("status=manual-fix-required")),
+    State(name="error-for-reader", address=ERRORS, person="rosa", prepare=errands.error("attribute=SipProxyAddress")),
+    State(name="question-two", address=ERRORS, person="ada", prepare=errands.half_way, asks=(DUPLICATED, "same-user")),
+    State(
+        name="question-one-not-known",
+        address=OTHERS,
+        person="grace",
+        prepare=errands.answered("q=rhea&status=not-started", "dont-know"),
+        asks=(DUPLICATED, "where-can-you-look"),
+    ),
+    State(
+        name="question-two-not-known",
+        address=OTHERS,
+        person="grace",
+        prepare=errands.answered("q=layla&status=not-started", "no", "dont-know"),
+        asks=(DUPLICATED, "both-names"),
+    ),
+    State(name="outcome-fix", address=ERRORS, person="ada", prepare=errands.at_the_fix),
+    State(name="dry-run", address=ERRORS, person="ada", prepare=errands.dry_run),
+    State(name="fix", address=ERRORS, person="ada", prepare=errands.applied),
+    State(
+        name="dry-run-refused",
+        address=OTHERS,
+        person="grace",
+        prepare=errands.refused_dry_run,
+        shows=".refusal",
+    ),
+    State(
+        name="fix-refused",
+        address=OTHERS,
+        person="grace",
+        prepare=errands.refused_fix,
+        shows=".fix-refused ~ .refusal",
+    ),
+    State(name="fix-unknown", address=OTHERS, person="grace", prepare=errands.unknown, shows=".settle button"),
+    State(
+        name="closed",
+        address=OTHERS,
+        person="grace",
+        prepare=errands.closed,
+        shows="#step .status-manual-fix-required",
+    ),
+    State(name="case-summary", address=OTHERS, person="grace", prepare=errands.summarized, shows="#summary"),
+    State(name="scheduler-stopped", address=OTHERS, person="grace", prepare=errands.stopped, shows=STANDING_WARNING),
+    State(name="staging", address=OTHERS, person="grace", prepare=errands.staging, shows=STANDING_WARNING),
+    State(name="still-there", address=OTHERS, person="grace", prepare=errands.still_there, shows=".mark-still-there"),
     State(name="cycles", address=f"{TENANT}/cycles/", person="ada"),
     State(name="record", address=f"{TENANT}/record/", person="ada"),
     State(name="demo", address=f"{TENANT}/demo/?action=ad-set", person="ada"),

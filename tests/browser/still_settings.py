@@ -5,4 +5,6 @@ A cycle that falls due while the tests run takes away the errors whose pages the
 
 from portal.settings import *  # noqa: F403
 
+# A directory that does not answer is given up soon.
+FIX_WAIT_SECONDS = 0.05
 DUE_CYCLES_CRON = "0 0 1 1 *"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from portal.diagnosis import flow as flows
 from tests.browser.conftest import PATIENCE, sign_in
 from tests.browser.states import STATES, State, shelve
 from tests.browser.test_access import complaints, is_too_wide
@@ -96,10 +97,19 @@ def looked_at(people: People, locale: str, looks: list[tuple[str, int]]) -> dict
 
 
 def opened(page: Page, state: State, locale: str) -> None:
-    page.goto(state.address.format(here=f"/{locale}/public"))
+    page.goto(state.address.format(here=f"/{locale}/public", locale=locale))
     if state.prepare:
         state.prepare(page)
     page.wait_for_load_state("load")
+    expect(page.locator(state.shows).first, f"{state.name} is not shown").to_be_visible()
+    if state.asks:
+        expect(page.get_by_role("heading", name=words_of(*state.asks, locale), exact=True)).to_be_visible()
+
+
+def words_of(flow: str, question: str, locale: str) -> str:
+    """How a question is asked in a language."""
+    found = flows.flow(flow, locale)
+    return found.questions[question or found.start].ask
 
 
 def keep(page: Page, name: str) -> None:
