@@ -36,7 +36,10 @@ class Moment:
 
 
 def moments(fix: Fix, journal: Sequence[JournalEntry], *, next_cycle_at: datetime | None) -> list[Moment]:
-    """The moments of a fix in their order, those still ahead of it included."""
+    """The moments of a fix in their order, those still ahead of it included.
+
+    Of a fix whose result is not known nobody can say that nothing was written, so that moment is left out.
+    """
     taken = next((line.at for line in journal if line.what == What.TAKEN), None)
     writes = [line.at for line in journal if line.what == What.AFTER]
     line = [
@@ -51,6 +54,8 @@ def moments(fix: Fix, journal: Sequence[JournalEntry], *, next_cycle_at: datetim
         Moment(words=ENDS.get(FixState(fix.state), _("Applied")), state=_end(fix), at=fix.ended_at),
         _settling(fix, next_cycle_at),
     ]
+    if fix.state == FixState.UNKNOWN and not writes:
+        del line[2]
     ahead = [index for index, one in enumerate(line) if one.state == "ahead"]
     if ahead and fix.state not in ENDED:
         first = line[ahead[0]]

@@ -35,8 +35,9 @@ def test_one_that_was_refused_wrote_nothing_and_waits_for_nothing():
     assert states(FixState.REFUSED, What.TAKEN, ended_at=NOON) == ["past", "past", "never", "trouble", "never"]
 
 
-def test_one_whose_result_is_not_known_is_settled_by_the_next_cycle():
-    assert states(FixState.UNKNOWN, What.TAKEN)[3:] == ["trouble", "now"]
+def test_one_whose_result_is_not_known_is_settled_by_the_next_cycle_and_not_told_as_unwritten():
+    assert states(FixState.UNKNOWN, What.TAKEN) == ["past", "past", "trouble", "now"]
+    assert states(FixState.UNKNOWN, What.TAKEN, What.AFTER)[2:] == ["past", "trouble", "now"]
 
 
 def test_one_that_did_not_help_ends_in_trouble():
