@@ -251,3 +251,17 @@ def test_after_the_clock_was_set_back_a_done_fix_is_settled_by_a_later_cycle(off
         cycles.run_cycle(office.tenant)
     fix.refresh_from_db()
     assert (fix.state, fix.settled_how) == ("settled", "cleared")
+
+
+def test_a_fix_that_failed_after_the_incoming_user_was_purged_goes_on_when_the_next_cycle_reports_the_error_anew(office):
+    fix = office.requested()
+    office.play("unreachable", operation="observe", step="set-anchor", times="99")
+    office.run(fix)
+    assert (fix.state, office.writes()[-1]) == ("failed", "purge-incoming")
+    assert "the next cycle reports the error anew" in fix.message
+    office.act("lift-faults")
+    office.cycle()
+    again = office.fixed(office.error())
+    assert (again.state, office.writes()[-2:]) == ("done", ["set-anchor", "move-back"])
+    office.cycle()
+    assert office.errors() == []

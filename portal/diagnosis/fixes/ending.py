@@ -22,7 +22,8 @@ FAILED = gettext_noop(
     "The directory did not answer, and nothing was written. Refresh the page and apply the fix again after the next cycle."
 )
 HALF_DONE = gettext_noop(
-    "The directory stopped answering after some of the steps. Those written are listed; apply the fix again to go on."
+    "The directory stopped answering after some of the steps. Those written are listed. Apply the fix again to go on; where it "
+    "finds no conflict any more, the next cycle reports the error anew, and the fix goes on from there."
 )
 UNKNOWN = gettext_noop(
     "The directory did not say whether the last step was written. The next complete cycle will show it, or a Global "
