@@ -253,7 +253,9 @@ def test_after_the_clock_was_set_back_a_done_fix_is_settled_by_a_later_cycle(off
     assert (fix.state, fix.settled_how) == ("settled", "cleared")
 
 
-def test_a_fix_that_failed_after_the_incoming_user_was_purged_goes_on_when_the_next_cycle_reports_the_error_anew(office):
+def test_a_fix_that_failed_after_the_incoming_user_was_purged_goes_on_when_the_next_cycle_reports_the_error_anew(
+    office,
+):
     fix = office.requested()
     office.play("unreachable", operation="observe", step="set-anchor", times="99")
     office.run(fix)
