@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
+from portal.search.words import without_accents
 
 
 def fold(text: str) -> str:
     """`Åsa`, composed or not, and `ASA` are one; so is an Arabic name with its vowel signs and without."""
-    bare = (sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", "".join(bare)).casefold()
+    return without_accents(text).casefold()

@@ -8,31 +8,12 @@ from portal.diagnosis.fixes import asking
 from portal.diagnosis.fixes.claims import fix_of
 from portal.diagnosis.models import Claim, Fix
 from portal.directories.plans import PlanName
-from portal.directories.simulator.door import Simulator
 from portal.directories.simulator.world import switches
 from portal.sync.models import SyncError
-from tests.diagnosis.office import FIRST, STORES, apply_fix
-from tests.directories.simulator.scenes import orphan, pending_orphan
+from tests.diagnosis.office import FIRST, apply_fix
+from tests.directories.simulator.scenes import orphan
 
 IN_CLOUD = ["move-to-cloud", "delete-incoming", "purge-incoming", "set-anchor", "move-back"]
-
-
-@pytest.fixture
-def meanwhile(office, monkeypatch):
-    """Does something between the first look of a request at the portal's own rows and its look at the directory."""
-
-    def plan_for(act):
-        real, left = Simulator.plan, [act]
-
-        def plan(directory, asked):
-            if left:
-                left.pop()()
-            return real(directory, asked)
-
-        monkeypatch.setattr(Simulator, "plan", plan)
-        return Fix.objects.count
-
-    return plan_for
 
 
 def test_the_dry_run_shows_the_plan_and_writes_nothing(office):
@@ -166,51 +147,6 @@ def test_without_evidence_the_dry_run_must_have_been_read(office):
     assert asking.request_fix(diagnosis, office.ada, seen=seen).state == "claimed"
 
 
-def test_nobody_applies_a_fix_whose_dry_run_she_has_not_read(office):
-    with pytest.raises(problems.DryRunUnseen):
-        asking.request_fix(office.at_the_fix(), office.ada)
-    assert Fix.objects.count() == 0
-
-
-def test_a_loss_that_came_after_the_dry_run_was_read_refuses_the_fix(office):
-    diagnosis = office.at_the_fix()
-    seen = asking.dry_run(diagnosis, office.ada).digest
-    with STORES[office.tenant.pk].exclusively() as document:
-        team = next(iter(document.values["cloud"].values())) | {"id": "payroll", "kind": "group"}
-        team["attributes"] = {"displayName": ["Payroll"], "members": [office.error().fault["incoming"]["cloud_id"]]}
-        document.values["cloud"]["payroll"], document.changed = team, True
-    with pytest.raises(problems.Refused) as caught:
-        asking.request_fix(diagnosis, office.ada, seen=seen)
-    assert caught.value.reason == "changed-since"
-    assert office.writes() == []
-
-
-def test_another_way_than_the_one_that_was_read_is_refused(open_office):
-    office = open_office(pending_orphan())
-    office.act("permission", name=switches.WRITE_GUID, on="off")
-    diagnosis = office.at_the_fix()
-    seen = asking.dry_run(diagnosis, office.ada)
-    assert seen.name is PlanName.IN_CLOUD
-    office.act("permission", name=switches.WRITE_GUID, on="on")
-    with pytest.raises(problems.Refused):
-        asking.request_fix(diagnosis, office.ada, seen=seen.digest)
-
-
-def test_a_refusal_from_an_ended_cycle_leaves_the_new_one_alone(office, meanwhile):
-    """The refusal would leave Manual Fix Required; while the directory answers, a cycle passes and somebody closes the error."""
-    diagnosis, error = office.at_the_fix(), office.error()
-    office.act("cloud-switch-source", object=error.existing_key, source="cloud")
-
-    def a_cycle_and_a_close():
-        office.cycle()
-        office.closed(error)
-
-    meanwhile(a_cycle_and_a_close)
-    with pytest.raises(problems.CycleOver):
-        asking.request_fix(diagnosis, office.ada, seen="x")
-    assert (office.status(error), questions.current(office.error()).status) == ("manual-fix-required",) * 2
-
-
 def test_a_directory_in_trouble_at_the_request_leaves_everything_as_it_was(office):
     diagnosis = office.at_the_fix()
     office.play("timeout-before", operation="plan")
@@ -295,20 +231,6 @@ def test_an_object_of_another_pair_is_busy_while_that_pair_is_fixed(office):
     with pytest.raises(problems.FixBusy) as caught:
         apply_fix(diagnosis, office.ada)
     assert caught.value.facts == {"fix": fix.pk}
-
-
-def test_a_click_that_meets_the_writes_of_the_running_fix_gets_that_fix_and_no_refusal(office, meanwhile):
-    diagnosis = office.at_the_fix()
-    fixes = meanwhile(lambda: office.run(apply_fix(diagnosis, office.cem)))
-    assert apply_fix(diagnosis, office.ada) == Fix.objects.get()
-    assert (fixes(), office.status()) == (1, "pending-sync")
-
-
-def test_a_dry_run_that_meets_the_writes_of_a_fix_says_so_instead_of_refusing(office, meanwhile):
-    diagnosis = office.at_the_fix()
-    meanwhile(lambda: office.run(apply_fix(diagnosis, office.cem)))
-    with pytest.raises(problems.FixBusy):
-        asking.dry_run(diagnosis, office.ada)
 
 
 def test_every_act_is_in_the_record(office):

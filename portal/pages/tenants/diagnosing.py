@@ -129,6 +129,8 @@ def _by_rule(visit: Visit, error: SyncError) -> dict[str, Any]:
 
 def _recognized(error: SyncError) -> str:
     """The query that leads through that flow as far as the type of the error alone does; '' to its beginning."""
+    if WHICH_ERROR not in library().names:
+        return ""
     found = library().flow(WHICH_ERROR)
     guesses = guess(found, error.type)
     return f"?{to_query(found, guesses[0].answers)}" if guesses else ""

@@ -14,19 +14,12 @@ from portal.sync.models import SyncError, SyncState
 from tests.diagnosis.office import FIRST, SECOND
 from tests.directories.simulator.scenes import orphan
 from tests.pages.tenants.rows import made
-from tests.pages.tenants.visitors import HTMX, browser, hidden, of_error, words
+from tests.pages.tenants.visitors import HTMX, answer, browser, hidden, of_error, words
 
 
 @pytest.fixture
 def ada(office):
     return browser(office.ada)
-
-
-def answer(visitor, office, value: str, **more: str):
-    """Answer the question that the page shows; the page that comes of it."""
-    form = hidden(visitor.get(of_error(office)))
-    sent = visitor.post(of_error(office, "answer/"), {**form, "answer": value, **more})
-    return visitor.get(sent.url.partition("#")[0]) if sent.status_code == 303 else sent
 
 
 def test_both_objects_stand_side_by_side_with_the_conflict_marked_in_words(office, ada):
@@ -243,31 +236,6 @@ def test_a_cleared_error_keeps_its_history(office, ada):
 def test_the_questions_are_in_the_readers_language_where_there_are_words(office, ada):
     page = words(ada.get(of_error(office).replace("/en-us/", "/sv-se/")))
     assert "Does the user exist" not in page
-
-
-def test_the_summary_has_names_or_none(office, ada):
-    answer(ada, office, "no")
-    plain, redacted = (
-        ada.get(of_error(office, "summary/")),
-        ada.get(of_error(office, "summary/") + "?redacted=1&as=markdown"),
-    )
-    error = office.error()
-    assert error.value in words(plain)
-    assert error.value not in words(redacted).partition("<pre")[2]
-    assert "# Sync error" in words(redacted)
-
-
-@pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("markdown", "md")])
-def test_the_summary_can_be_downloaded(office, ada, form, ending):
-    answer(ada, office, "no")
-    file = ada.get(of_error(office, "summary/") + f"?as={form}&redacted=1&download=1")
-    assert file.headers["Content-Disposition"].endswith(f'-redacted.{ending}"')
-    assert file.headers["Cache-Control"] == "no-store"
-    assert office.error().incoming_name not in words(file)
-
-
-def test_the_summary_of_a_form_that_there_is_not_is_refused(office, ada):
-    assert ada.get(of_error(office, "summary/") + "?as=pdf").status_code == 400
 
 
 def test_a_form_of_changed_questions_is_told_so_and_nothing_is_saved(office, ada):

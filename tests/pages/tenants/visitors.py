@@ -42,3 +42,10 @@ def hidden(response) -> dict[str, str]:
         "flow_version": response.context.get("flow_version", ""),
         "question": question.name if question else "",
     }
+
+
+def answer(visitor: Client, office: Office, value: str, **more: str):
+    """Answer the question that the page shows; the page that comes of it."""
+    form = hidden(visitor.get(of_error(office)))
+    sent = visitor.post(of_error(office, "answer/"), {**form, "answer": value, **more})
+    return visitor.get(sent.url.partition("#")[0]) if sent.status_code == 303 else sent
