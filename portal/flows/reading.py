@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from portal.flows.tables import Table, read_table
 from portal.flows.translating import check_translation, translated
 from portal.flows.walking import walk_to
 from portal.locales import ENGLISH
-from portal.problems import Problem, has_errors
+from portal.problems import Problem, Severity, has_errors
 
 BINDINGS, REFUSALS, CATALOGUE = "bindings", "refusals", "words"
 TABLES = frozenset({BINDINGS, REFUSALS, CATALOGUE})
@@ -78,6 +78,7 @@ def read(folder: Path, *, categories: Collection[str] = ()) -> Library:
     for name in names:
         if languages := _read_flow(folder, name, refusals, problems):
             flows[name] = languages
+    problems += _strays(folder, names)
     bindings = _read_bindings(folder, problems)
     problems += check_together(folder, flows, names, bindings, categories)
     return Library(
@@ -105,7 +106,19 @@ def flow_names(folder: Path) -> list[str]:
 
 def translations(folder: Path, name: str) -> dict[str, Path]:
     """The files with a table's words in other languages, by locale."""
-    return {file.name.split(".")[1]: file for file in sorted(folder.glob(f"{name}.*.toml"))}
+    files = {file.stem.removeprefix(f"{name}."): file for file in sorted(folder.glob(f"{name}.*.toml"))}
+    return {locale: file for locale, file in files.items() if "." not in locale}
+
+
+def _strays(folder: Path, names: Collection[str]) -> Iterator[Problem]:
+    """Files that look like a translation and are none: one of them must not take the place of the real one."""
+    for file in sorted(folder.glob("*.*.toml")):
+        table, locale = file.stem.split(".", 1)
+        if "." in locale or table not in {*names, *TABLES}:
+            message = (
+                "No table goes by this name; a translation is named TABLE.LOCALE.toml. Rename the file, or remove it."
+            )
+            yield Problem(code="unknown-file", message=message, severity=Severity.ERROR, path=file.as_posix())
 
 
 def _read_flow(

@@ -170,3 +170,10 @@ def test_a_file_that_cannot_be_read_at_all_is_a_problem_and_no_failure(folder, t
 
 def test_an_outcome_whose_refusal_is_no_name_is_a_problem_and_no_failure(folder):
     assert broken(folder, 'roles = ["anyone"]', 'roles = ["anyone"]\nrefusal = ["x"]')
+
+
+@pytest.mark.parametrize("name", ["tea.sv-se.v2.toml", "coffee.sv-se.toml"])
+def test_a_file_that_is_no_translation_of_anything_is_said_and_replaces_none(folder, name):
+    (folder / name).write_text('title = "Annat"\n', encoding="utf-8")
+    assert [(one.code, Path(one.path).name) for one in check(folder)] == [("unknown-file", name)]
+    assert read(folder).locales("tea") == ("en-us", "sv-se")
