@@ -12,6 +12,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.committed import CHECKOUT, remove_articles, start, stop, web_server
@@ -68,6 +69,7 @@ def chromium(portal: str) -> Iterator[Browser]:
         expect.set_options(timeout=PATIENCE)
         with sync_playwright() as playwright:
             yield _launch(playwright)
+            connection.close()  # beside a running loop Django has a connection of its own, which nobody else would close
 
 
 def _launch(playwright) -> Browser:
